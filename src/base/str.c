@@ -1,0 +1,274 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "str.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "banned.h"
+
+struct str
+str_from_z(const char *z)
+{
+	return (struct str){ z, z == NULL ? 0 : strlen(z) };
+}
+
+struct str
+str_from(const void *p, size_t n)
+{
+	return (struct str){ p, n };
+}
+
+bool
+str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool
+str_eq_z(struct str a, const char *z)
+{
+	return str_eq(a, str_from_z(z));
+}
+
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+bool
+str_eq_nocase(struct str a, struct str b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (lower(a.p[i]) != lower(b.p[i]))
+			return false;
+	return true;
+}
+
+int
+str_cmp(struct str a, struct str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int c = n == 0 ? 0 : memcmp(a.p, b.p, n);
+	return c != 0 ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+bool
+str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && str_eq((struct str){ s.p, prefix.n }, prefix);
+}
+
+bool
+str_ends(struct str s, struct str suffix)
+{
+	return s.n >= suffix.n && str_eq(str_cut(s, s.n - suffix.n, suffix.n), suffix);
+}
+
+struct str
+str_cut(struct str s, size_t from, size_t n)
+{
+	if (from > s.n)
+		from = s.n;
+	if (n > s.n - from)
+		n = s.n - from;
+	return (struct str){ s.p == NULL ? NULL : s.p + from, n };
+}
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct str
+str_trim(struct str s)
+{
+	while (s.n > 0 && is_space(s.p[0])) {
+		s.p++;
+		s.n--;
+	}
+	while (s.n > 0 && is_space(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+ptrdiff_t
+str_find_char(struct str s, char c)
+{
+	const char *at = s.n == 0 ? NULL : memchr(s.p, c, s.n);
+	return at == NULL ? -1 : at - s.p;
+}
+
+ptrdiff_t
+str_find(struct str s, struct str needle)
+{
+	if (needle.n == 0)
+		return 0;
+	const char *at = s.n == 0 ? NULL : memmem(s.p, s.n, needle.p, needle.n);
+	return at == NULL ? -1 : at - s.p;
+}
+
+bool
+str_split(struct str *rest, char sep, struct str *ret_piece)
+{
+	if (rest->p == NULL)
+		return false;
+	ptrdiff_t at = str_find_char(*rest, sep);
+	if (at < 0) {
+		*ret_piece = *rest;
+		*rest = STR_NONE;
+		return true;
+	}
+	*ret_piece = str_cut(*rest, 0, (size_t)at);
+	*rest = str_cut(*rest, (size_t)at + 1, rest->n);
+	return true;
+}
+
+char *
+str_z(struct str s, struct arena *a)
+{
+	char *p = arena_alloc(a, s.n + 1);
+	if (s.n > 0)
+		memcpy(p, s.p, s.n);
+	return p;
+}
+
+struct str
+str_dup(struct str s, struct arena *a)
+{
+	return s.p == NULL ? STR_NONE : (struct str){ str_z(s, a), s.n };
+}
+
+struct str
+str_printf(struct arena *a, const char *format, ...)
+{
+	va_list args, again;
+	va_start(args, format);
+	va_copy(again, args);
+	int n = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (n < 0)
+		abort();
+	char *p = arena_alloc(a, (size_t)n + 1);
+	vsnprintf(p, (size_t)n + 1, format, again);
+	va_end(again);
+	return (struct str){ p, (size_t)n };
+}
+
+struct str
+str_lower(struct str s, struct arena *a)
+{
+	char *p = str_z(s, a);
+	for (size_t i = 0; i < s.n; i++)
+		p[i] = lower(p[i]);
+	return (struct str){ p, s.n };
+}
+
+enum err
+str_int(struct str s, int64_t *ret_value)
+{
+	bool negative = s.n > 0 && s.p[0] == '-';
+	size_t i = negative;
+	int64_t v = 0;
+	if (i == s.n)
+		return ERR_INVALID;
+	for (; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return ERR_INVALID;
+		int64_t digit = s.p[i] - '0';
+		if (__builtin_mul_overflow(v, 10, &v) ||
+		    __builtin_add_overflow(v, negative ? -digit : digit, &v))
+			return ERR_INVALID;
+	}
+	*ret_value = v;
+	return ERR_OK;
+}
+
+/* Length of the well-formed UTF-8 sequence at p (RFC 3629), or 0. */
+static size_t
+utf8_length(const unsigned char *p, size_t n)
+{
+	unsigned char c = p[0];
+	if (c < 0x80)
+		return c != 0;
+	size_t length = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2;
+	if (c < 0xc2 || c > 0xf4 || n < length)
+		return 0;
+	unsigned char low = 0x80, high = 0xbf;
+	if (c == 0xe0)
+		low = 0xa0;
+	if (c == 0xed)
+		high = 0x9f;
+	if (c == 0xf0)
+		low = 0x90;
+	if (c == 0xf4)
+		high = 0x8f;
+	if (p[1] < low || p[1] > high)
+		return 0;
+	for (size_t i = 2; i < length; i++)
+		if (p[i] < 0x80 || p[i] > 0xbf)
+			return 0;
+	return length;
+}
+
+bool
+str_is_text(struct str s)
+{
+	for (size_t i = 0; i < s.n;) {
+		size_t length = utf8_length((const unsigned char *)s.p + i, s.n - i);
+		if (length == 0)
+			return false;
+		i += length;
+	}
+	return true;
+}
+
+size_t
+str_chars(struct str s)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < s.n; i++)
+		count += ((unsigned char)s.p[i] & 0xc0) != 0x80;
+	return count;
+}
+
+struct str
+str_hex(const void *p, size_t n, struct arena *a)
+{
+	static const char digits[] = "0123456789abcdef";
+	const unsigned char *bytes = p;
+	char *out = arena_alloc(a, n * 2 + 1);
+	for (size_t i = 0; i < n; i++) {
+		out[2 * i] = digits[bytes[i] >> 4];
+		out[2 * i + 1] = digits[bytes[i] & 15];
+	}
+	return (struct str){ out, n * 2 };
+}
+
+static int
+hex_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+enum err
+str_unhex(struct str s, void *ret_bytes, size_t n)
+{
+	if (s.n != n * 2)
+		return ERR_INVALID;
+	for (size_t i = 0; i < s.n; i++)
+		if (hex_value(s.p[i]) < 0)
+			return ERR_INVALID;
+	unsigned char *out = ret_bytes;
+	for (size_t i = 0; i < n; i++)
+		out[i] = (unsigned char)(hex_value(s.p[2 * i]) << 4 | hex_value(s.p[2 * i + 1]));
+	return ERR_OK;
+}
