@@ -7,6 +7,8 @@
  * last in every .c file: system headers must not meet the poison.
  */
 #undef alloca
+#undef sprintf
+#undef vsprintf
 #undef strdup
 #undef strndup
 #pragma GCC poison strcpy strcat strncpy strncat stpcpy sprintf vsprintf gets
