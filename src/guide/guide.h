@@ -1,0 +1,146 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef GUIDE_GUIDE_H
+#define GUIDE_GUIDE_H
+/*
+ * The engine for guided conversations: reads a guide from YAML, refuses what
+ * cannot work, and says which step comes next. Knows nothing of HTTP, of the
+ * database or of who answers. The format: docs/guides.md.
+ *
+ * A struct guide is immutable once parsed and may be read by many threads.
+ */
+#include <stdbool.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "date.h"
+#include "html.h"
+#include "lang.h"
+#include "str.h"
+
+enum guide_kind { GUIDE_INTAKE, GUIDE_WELCOME, GUIDE_TOOL };
+enum guide_step_kind { GUIDE_ADVICE, GUIDE_ONE, GUIDE_MANY, GUIDE_TEXT, GUIDE_DATE };
+enum guide_depth { GUIDE_INFORMING, GUIDE_ADVISING, GUIDE_SUPPORTING };
+
+struct guide_text {
+	struct str in[LANG_COUNT];
+};
+
+struct guide_prose { /* Markdown, rendered when the guide was parsed */
+	struct html_safe html[LANG_COUNT];
+	struct str plain[LANG_COUNT]; /* the same as plain text, for mail and paper */
+};
+
+struct guide_option {
+	struct str value;
+	struct guide_text label;
+};
+
+struct guide_step {
+	struct str name;
+	enum guide_step_kind kind;
+	struct guide_text title; /* the question asked, or the advice's title */
+	struct guide_text why;   /* absent unless given */
+	struct guide_prose text; /* advice only */
+	struct guide_option *options;
+	size_t option_count;
+	bool optional, urgent;
+	size_t max; /* characters, text only */
+	const struct guide_condition *when; /* NULL: always */
+};
+
+struct guide_outcome {
+	struct str name;
+	enum guide_depth depth;
+	struct guide_text title;
+	struct guide_prose text;
+	struct str link; /* own path without language or https; absent: none */
+	struct guide_text link_label;
+	const struct guide_condition *when;
+};
+
+struct guide {
+	struct str name, offence, audience, owner;
+	enum guide_kind kind;
+	struct date checked;
+	struct guide_text title;
+	struct guide_prose intro;
+	int minutes;
+	struct guide_step *steps;
+	size_t step_count;
+	struct guide_outcome *outcomes;
+	size_t outcome_count;
+};
+
+/* One thing that is wrong with a content file. */
+struct guide_fault {
+	struct str file;
+	int line;
+	struct str reason;
+};
+
+struct guide_faults {
+	struct guide_fault *v;
+	size_t n;
+};
+
+/* What a guide may refer to from outside its file. */
+struct guide_context {
+	struct str helplines; /* bytes of helpline.yaml; absent: none */
+	struct str blame;     /* bytes of blame.txt; absent: none */
+};
+
+/* Everything of *ret_guide lives in a. ERR_INVALID: *ret_faults says all that
+ * was found (both out-parameters are set in their own case only). */
+enum err guide_parse(struct str yaml, struct str file, const struct guide_context *context, struct arena *a,
+    const struct guide **ret_guide, struct guide_faults *ret_faults);
+
+/* ---- somebody's answers ---- */
+
+struct guide_answer {
+	struct str question;
+	struct str *values; /* values of options, or the text, or an ISO date; none: left open */
+	size_t value_count;
+};
+
+struct guide_answers {
+	struct guide_answer *v;
+	size_t n;
+};
+
+/* Answers as stored in a draft or dossier: compact JSON, stable order. Values
+ * of questions that the guide does not know are dropped on reading. */
+void guide_answers_write(const struct guide_answers *answers, struct buf *out);
+enum err guide_answers_read(const struct guide *g, struct str json, struct arena *a, struct guide_answers *ret_answers);
+
+/* Checks what came from a form for one step and puts it in (replacing an
+ * earlier answer). ERR_INVALID: *ret_fault says why (enum below); a is
+ * untouched. Answers to steps that no longer apply are kept, but not used. */
+enum guide_answer_fault { GUIDE_ANSWER_MISSING, GUIDE_ANSWER_UNKNOWN, GUIDE_ANSWER_LONG, GUIDE_ANSWER_DATE };
+enum err guide_answer(const struct guide *g, const struct guide_step *step, const struct strs *values, struct arena *a,
+    struct guide_answers *answers, enum guide_answer_fault *ret_fault);
+
+const struct guide_answer *guide_answer_find(const struct guide_answers *answers, struct str question); /* or NULL */
+
+/* ---- the way through ---- */
+
+const struct guide_step *guide_step_find(const struct guide *g, struct str name); /* or NULL */
+/* Whether the step's condition holds with these answers. */
+bool guide_step_applies(const struct guide *g, const struct guide_step *step, const struct guide_answers *answers);
+/* First applying step after `step` (NULL: from the start); NULL: the end. */
+const struct guide_step *guide_next(const struct guide *g, const struct guide_step *step, const struct guide_answers *answers);
+const struct guide_step *guide_previous(const struct guide *g, const struct guide_step *step, const struct guide_answers *answers);
+/* The first applying question that is neither answered nor was left open; NULL: all done. */
+const struct guide_step *guide_first_open(const struct guide *g, const struct guide_answers *answers);
+/* "Step 3 of about 7": position and number of the applying steps. */
+void guide_position(const struct guide *g, const struct guide_step *step, const struct guide_answers *answers,
+    int *ret_step, int *ret_count);
+
+/* The outcomes that hold, in order; at least one. */
+struct guide_outcomes {
+	const struct guide_outcome **v;
+	size_t n;
+};
+struct guide_outcomes guide_outcomes(const struct guide *g, const struct guide_answers *answers, struct arena *a);
+
+#endif
