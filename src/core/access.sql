@@ -1,0 +1,34 @@
+-- SPDX-FileCopyrightText: 2026 Nabij contributors
+-- SPDX-License-Identifier: EUPL-1.2
+
+-- name: access_record_insert :exec
+-- in: id id, made time, actor id, actor_kind text, session bytes, client id?, part text, purpose text, emergency bool, clients bytes?
+INSERT INTO access_record (id, made, actor, actor_kind, session, client, part, purpose, emergency, clients)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- name: access_record_unsealed :many
+-- out: id, made, actor, actor_kind, session, client, part, purpose, emergency, clients
+SELECT id, made, actor, actor_kind, session, client, part, purpose, emergency, clients
+FROM access_record WHERE number IS NULL ORDER BY id LIMIT 500;
+
+-- name: access_record_seal :changed
+-- in: id id, number int, chain bytes
+UPDATE access_record SET number = $2, chain = $3 WHERE id = $1 AND number IS NULL;
+
+-- name: access_record_from :many
+-- in: number int
+-- out: id, made, actor, actor_kind, session, client, part, purpose, emergency, clients, number int, chain bytes
+SELECT id, made, actor, actor_kind, session, client, part, purpose, emergency, clients, number, chain
+FROM access_record WHERE number >= $1 ORDER BY number NULLS LAST LIMIT 500;
+
+-- name: access_record_count_sealed :one
+-- out: count int
+SELECT count(number) FROM access_record;
+
+-- name: access_head_insert :exec
+-- in: number int, made time, chain bytes
+INSERT INTO access_head (number, made, chain) VALUES ($1, $2, $3);
+
+-- name: access_head_last :one
+-- out: number, made, chain
+SELECT number, made, chain FROM access_head ORDER BY number DESC LIMIT 1;

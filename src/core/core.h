@@ -1,0 +1,41 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef CORE_CORE_H
+#define CORE_CORE_H
+/*
+ * What one running Nabij is made of: the process's own configuration and the
+ * services that everything in core and above is given. Made once by main,
+ * then only read.
+ */
+#include <stdbool.h>
+
+#include "db.h"
+#include "str.h"
+
+struct vault;
+struct limit;
+struct measure;
+struct library;
+
+struct core {
+	struct db *db;
+	struct vault *vault;
+	struct limit *limit;
+	struct measure *measure;
+	struct library *library; /* live guides and pages */
+	struct str public_url;   /* "https://help.example.nl", no slash at the end */
+	struct str host;         /* "help.example.nl", with port if it has one */
+	bool secure;             /* public_url is https: HSTS is sent */
+	bool demo;
+	const char *dir;         /* the data folder */
+	struct str outbox;       /* folder for mail without a server, or absent */
+	struct str smtp_url, smtp_user, smtp_password; /* absent: use the outbox */
+	struct str mail_from, mail_from_name;
+	struct str organisation; /* its name as people know it */
+	struct str organisation_address; /* lines for a letter, '\n' between */
+	struct str phone;        /* of the service line */
+	struct str exit_url;     /* the neutral site that quick exit goes to */
+	int attempts_before_letter;
+};
+
+#endif

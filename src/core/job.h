@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef CORE_JOB_H
+#define CORE_JOB_H
+/*
+ * Work for later: a row, put there in the transaction that wants it. Done at
+ * least once; unique_key keeps the same work from being queued twice. A job
+ * row holds ids only, never personal data.
+ */
+#include "actor.h"
+#include "core.h"
+
+struct job {
+	struct id id;
+	struct str kind;
+	struct id client, target; /* or ID_NONE */
+	int64_t made;
+	int tries; /* this one included */
+};
+
+struct job_new {
+	const char *kind;
+	struct str unique_key;    /* the same work has the same key */
+	struct id client, target;
+	int64_t due;              /* 0: now */
+};
+
+enum err job_put(struct db_write *w, const struct job_new *n);
+
+/* Does one job, on a worker thread. ERR_UNAVAILABLE and ERR_RETRY: later
+ * again, with growing distance, for two days. Another error: given up. */
+typedef enum err job_fn(struct core *core, const struct job *job, struct arena *a);
+
+struct job_kind {
+	const char *kind;
+	job_fn *run;
+};
+
+/* Work that comes round by itself. */
+struct job_timer {
+	const char *name;
+	int64_t every; /* ms */
+	enum err (*run)(struct core *core);
+};
+
+struct worker;
+struct worker *worker_start(struct core *core, const struct job_kind *kinds, size_t kind_count,
+    const struct job_timer *timers, size_t timer_count);
+/* Finishes the job under way and stops. */
+void worker_stop(struct worker *w);
+
+struct actor job_actor(const struct job *job);
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "permission.h"
+
+#include "actor.h"
+
+#include "banned.h"
+
+static const char *const role_names[ROLE_COUNT] = {
+	[ROLE_NONE] = "none",
+	[ROLE_SUPPORT_WORKER] = "support_worker",
+	[ROLE_ANALYST] = "analyst",
+	[ROLE_ADMINISTRATOR] = "administrator",
+	[ROLE_PRIVACY_OFFICER] = "privacy_officer",
+};
+
+/* Administrators see no dossier, analysts never a person. */
+static const bool granted[ROLE_COUNT][PERM_COUNT] = {
+	[ROLE_SUPPORT_WORKER] = { [PERM_SIGNED_IN] = true, [PERM_WORK] = true },
+	[ROLE_ANALYST] = { [PERM_SIGNED_IN] = true, [PERM_FIGURES] = true },
+	[ROLE_ADMINISTRATOR] = { [PERM_SIGNED_IN] = true },
+	[ROLE_PRIVACY_OFFICER] = { [PERM_SIGNED_IN] = true },
+};
+
+bool
+permission_has(enum role role, enum permission permission)
+{
+	return granted[role][permission];
+}
+
+const char *
+role_name(enum role role)
+{
+	return role_names[role];
+}
+
+enum role
+role_parse(struct str name)
+{
+	for (enum role r = ROLE_NONE + 1; r < ROLE_COUNT; r++)
+		if (str_eq_z(name, role_names[r]))
+			return r;
+	return ROLE_NONE;
+}
+
+const char *
+actor_kind_name(enum actor_kind kind)
+{
+	static const char *const names[] = { "nobody", "account", "client", "partner", "job" };
+	return names[kind];
+}

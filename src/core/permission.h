@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef CORE_PERMISSION_H
+#define CORE_PERMISSION_H
+/*
+ * What a role may do. A route names one permission; the dispatcher asks
+ * permission_has before the handler runs. That somebody may see a list of
+ * dossiers does not say which: that is scope, and stands in the SQL.
+ */
+#include <stdbool.h>
+
+#include "str.h"
+
+enum role {
+	ROLE_NONE,
+	ROLE_SUPPORT_WORKER,
+	ROLE_ANALYST,
+	ROLE_ADMINISTRATOR,
+	ROLE_PRIVACY_OFFICER,
+	ROLE_COUNT,
+};
+
+enum permission {
+	PERM_MISSING,   /* a route that says nothing refuses to start */
+	PERM_PUBLIC,    /* anybody */
+	PERM_WELCOME,   /* a client whose welcome link was opened with their proof */
+	PERM_PARTNER,   /* a partner system with its token */
+	PERM_SIGNED_IN, /* any account */
+	PERM_WORK,      /* the work list and dossiers of one's team */
+	PERM_FIGURES,   /* aggregates */
+	PERM_COUNT,
+};
+
+/* What an account of that role may do. */
+bool permission_has(enum role role, enum permission permission);
+
+const char *role_name(enum role role);                /* "support_worker" */
+enum role role_parse(struct str name);                /* ROLE_NONE when unknown */
+
+#endif

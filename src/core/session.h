@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef CORE_SESSION_H
+#define CORE_SESSION_H
+/*
+ * Accounts of staff, and the sessions that their cookie leads to. A session
+ * ends 12 hours after it began and after 30 minutes without a request. The
+ * role and team are read on each request: what is taken away works at once.
+ */
+#include "actor.h"
+#include "core.h"
+
+#define SESSION_COOKIE "__Host-session"
+#define SESSION_ABSOLUTE (12 * CLOCK_HOUR)
+#define SESSION_IDLE (30 * CLOCK_MINUTE)
+
+/* The actor of a cookie's value. ERR_NOT_FOUND: none, ended, or closed.
+ * *ret_stale: it is over a minute since it was last written down as seen. */
+enum err session_find(struct db_read *r, struct str token, struct arena *a, struct actor *ret_actor, bool *ret_stale);
+
+/* Begins a session; *ret_token is the cookie's value. */
+enum err session_begin(struct db_write *w, struct id account, struct arena *a, struct str *ret_token);
+enum err session_end(struct db_write *w, struct str token);
+enum err session_seen(struct db_write *w, struct str hash);
+
+/* What the database knows a token by: its hash, in the arena. */
+struct str session_hash(struct str token, struct arena *a);
+
+struct account_new {
+	enum role role;
+	struct id team; /* or ID_NONE */
+	struct str email, name, password;
+	struct str totp_secret; /* 20 raw bytes */
+};
+
+/* Makes an account. ERR_CONFLICT: the e-mail has one. Hashes the password: slow. */
+enum err account_create(struct core *core, const struct account_new *n, struct id *ret_id);
+
+/* Checks e-mail, password and one-time code together, in the same time
+ * whether the account exists or not. Slow, at most 2 at once. ERR_NOT_FOUND:
+ * one of them is wrong. Uses the one-time code up. */
+enum err account_verify(struct core *core, struct str email, struct str password, struct str code, struct arena *a,
+    struct id *ret_account);
+
+#endif

@@ -1,0 +1,57 @@
+-- SPDX-FileCopyrightText: 2026 Nabij contributors
+-- SPDX-License-Identifier: EUPL-1.2
+
+-- name: account_insert :exec
+-- in: id id, role text, team id?, email_mac bytes, email enc, name enc, password text, totp enc, made time
+INSERT INTO account (id, role, team, email_mac, email, name, password, totp, totp_last, made)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9);
+
+-- name: account_by_email :one
+-- in: email_mac bytes
+-- out: id, role, team, password, totp, totp_last
+SELECT id, role, team, password, totp, totp_last FROM account WHERE email_mac = $1 AND closed IS NULL;
+
+-- name: account_by_id :one
+-- in: id id
+-- out: id, role, team, password, totp, totp_last
+-- row: account_by_email
+SELECT id, role, team, password, totp, totp_last FROM account WHERE id = $1 AND closed IS NULL;
+
+-- name: account_count :one
+-- out: count int
+SELECT count(*) FROM account;
+
+-- A one-time code is used up by raising totp_last; nobody raises it twice.
+-- name: account_use_totp :changed
+-- in: id id, step int
+UPDATE account SET totp_last = $2 WHERE id = $1 AND totp_last < $2;
+
+-- name: team_insert :exec
+-- in: id id, name text, made time
+INSERT INTO team (id, name, made) VALUES ($1, $2, $3);
+
+-- name: team_list :many
+-- out: id, name
+SELECT id, name FROM team ORDER BY name, id;
+
+-- name: session_insert :exec
+-- in: hash bytes, account id, made time
+INSERT INTO session (hash, account, made, seen) VALUES ($1, $2, $3, $3);
+
+-- name: session_get :one
+-- in: hash bytes, made_after time, seen_after time
+-- out: account, role, team, seen
+SELECT s.account, a.role, a.team, s.seen FROM session s JOIN account a ON a.id = s.account
+WHERE s.hash = $1 AND s.made > $2 AND s.seen > $3 AND a.closed IS NULL;
+
+-- name: session_touch :exec
+-- in: hash bytes, seen time
+UPDATE session SET seen = $2 WHERE hash = $1;
+
+-- name: session_delete :exec
+-- in: hash bytes
+DELETE FROM session WHERE hash = $1;
+
+-- name: session_sweep :exec
+-- in: made_before time, seen_before time
+DELETE FROM session WHERE made < $1 OR seen < $2;

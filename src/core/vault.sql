@@ -1,0 +1,24 @@
+-- SPDX-FileCopyrightText: 2026 Nabij contributors
+-- SPDX-License-Identifier: EUPL-1.2
+
+-- name: client_insert :exec
+-- in: id id, language text, made time
+INSERT INTO client (id, language, made) VALUES ($1, $2, $3);
+
+-- name: client_language :one
+-- in: id id
+-- out: language
+SELECT language FROM client WHERE id = $1;
+
+-- name: client_key_insert :exec
+-- in: client id, version int, wrapped bytes
+INSERT INTO client_key (client, version, wrapped) VALUES ($1, $2, $3);
+
+-- name: client_key_get :one
+-- in: client id
+-- out: version, wrapped
+SELECT version, wrapped FROM client_key WHERE client = $1;
+
+-- name: client_index_insert :exec
+-- in: client id, kind int, mac bytes
+INSERT INTO client_index (client, kind, mac) VALUES ($1, $2, $3);

@@ -1,0 +1,75 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef CORE_WEB_H
+#define CORE_WEB_H
+/*
+ * What a handler is given, and how it answers. Everything lives in the
+ * request's arena. A handler reads web->r (and writes web->w in WRITE mode),
+ * calls one operation of its feature, and answers once with web_html,
+ * web_redirect, web_json or web_bytes.
+ */
+#include "actor.h"
+#include "core.h"
+#include "html.h"
+#include "http.h"
+#include "messages.h"
+#include "page.h"
+#include "route.h"
+
+struct access_grant;
+
+struct web {
+	struct core *core;
+	struct http_exchange *x;
+	struct arena *arena;
+	const struct route *route;
+	enum lang lang;
+	struct str path;                    /* without the language: "/guide/fraud" */
+	struct str param[ROUTE_MAX_PARAMS]; /* values of :segments, in order */
+	struct actor actor;
+	const struct access_grant *grant; /* ROUTE_RECORD: the record is durable */
+	struct http_fields query;         /* decoded; empty when malformed */
+	struct http_fields fields;        /* of the form that was sent */
+	struct db_read *r;                /* READ and WRITE */
+	struct db_write *w;               /* WRITE */
+	struct str form_id;               /* the form that this POST answers, or absent */
+	bool answered;
+};
+
+/* The value of a query or form field, or absent. */
+struct str web_query(const struct web *web, const char *name);
+struct str web_field(const struct web *web, const char *name);
+
+/* The id in parameter i; ERR_NOT_FOUND when it is none. */
+enum err web_param_id(const struct web *web, size_t i, struct id *ret_id);
+
+/* "/nl" + the printed path: an address of this site in the page's language. */
+struct str web_path(const struct web *web, const char *format, ...) __attribute__((format(printf, 2, 3)));
+struct url web_url(const struct web *web, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The frame of a page with its title, filled from the request. */
+struct page web_page(struct web *web, struct str title);
+
+/* Begins an HTML answer: give what it returns to a template. */
+struct html *web_html(struct web *web, int status);
+/* 303 to an own path, as web_path. */
+enum err web_redirect(struct web *web, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Bytes of any type. body must live in the arena or be static. */
+enum err web_bytes(struct web *web, int status, const char *content_type, struct str body);
+
+/* A __Host- cookie (Secure, HttpOnly, SameSite=Lax, Path=/); max_age in
+ * seconds, 0 for the browser's session, -1 to clear it. */
+void web_set_cookie(struct web *web, const char *name, struct str value, int64_t max_age);
+struct str web_cookie(const struct web *web, const char *name);
+
+/* The text of a message in the page's language, without arguments. */
+struct str web_text(const struct web *web, enum msg id);
+
+/* ---- for forms ---- */
+
+/* A fresh random form_id, and the token that binds a form to the cookies it
+ * was made with. The form partials carry both. */
+struct str web_form_id(struct web *web);
+struct str web_form_token(struct web *web);
+
+#endif
