@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "err.h"
 
+#include "banned.h"
+
 const char *
 err_name(enum err e)
 {

@@ -128,8 +128,10 @@ const struct guide_step *guide_step_find(const struct guide *g, struct str name)
 /* Whether the step's condition holds with these answers. */
 bool guide_step_applies(const struct guide *g, const struct guide_step *step, const struct guide_answers *answers);
 /* First applying step after `step` (NULL: from the start); NULL: the end. */
-const struct guide_step *guide_next(const struct guide *g, const struct guide_step *step, const struct guide_answers *answers);
-const struct guide_step *guide_previous(const struct guide *g, const struct guide_step *step, const struct guide_answers *answers);
+const struct guide_step *guide_next(const struct guide *g, const struct guide_step *step,
+	const struct guide_answers *answers);
+const struct guide_step *guide_previous(const struct guide *g, const struct guide_step *step,
+	const struct guide_answers *answers);
 /* The first applying question that is neither answered nor was left open; NULL: all done. */
 const struct guide_step *guide_first_open(const struct guide *g, const struct guide_answers *answers);
 /* "Step 3 of about 7": position and number of the applying steps. */

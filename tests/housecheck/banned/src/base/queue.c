@@ -1,0 +1,4 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "banned.h"
+#include <stdio.h>

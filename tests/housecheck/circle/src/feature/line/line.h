@@ -1,0 +1,5 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef LINE_H
+#define LINE_H
+#endif

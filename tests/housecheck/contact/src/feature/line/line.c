@@ -1,0 +1,10 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "banned.h"
+
+int
+line_tell(struct db_write *w)
+{
+	return job_add(w,
+		"mail.welcome", 1);
+}

@@ -1,0 +1,2 @@
+#ifndef BASE_LIST_H
+#endif
