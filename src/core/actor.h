@@ -12,7 +12,7 @@ struct actor {
 	enum actor_kind kind;
 	enum role role;     /* ACTOR_ACCOUNT only */
 	struct id id;       /* account, client, partner or job */
-	struct id team;     /* ACTOR_ACCOUNT: the team, or ID_NONE */
+	struct id team;     /* ACTOR_ACCOUNT and ACTOR_PARTNER: the team, or ID_NONE */
 	struct id client;   /* ACTOR_CLIENT and ACTOR_JOB: the client it is about, or ID_NONE */
 	struct id target;   /* ACTOR_CLIENT: the registration its code opened */
 	struct str session; /* hash of the session's cookie; empty for the others */
