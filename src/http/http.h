@@ -66,7 +66,8 @@ struct http_exchange {
 };
 
 /* name and value must not hold CR, LF or NUL: such a header is left out and
- * the answer becomes a 500 (asserted in debug builds). */
+ * the answer becomes a bare 500, as when the headers go over 32 KB. Not for
+ * Date, Content-Length and Connection, which the server writes. */
 void http_add_header(struct http_exchange *x, const char *name, struct str value);
 
 /* What `head` wants done with the body. */
@@ -80,10 +81,15 @@ struct http_handler {
 	/* Sets *ret_max_body for HTTP_BODY_BUFFER. */
 	enum http_body (*head)(struct http_exchange *x, size_t *ret_max_body, void *arg);
 	/* body_error: ERR_OK, or ERR_LIMIT when the body went over the maximum
-	 * (it was read and dropped as far as another 16 MB, so that a browser sees the answer). */
+	 * (behind the answer it is read and dropped as far as another 16 MB, so
+	 * that a browser sees the answer). */
 	void (*request)(struct http_exchange *x, enum err body_error, void *arg);
-	/* Makes the answer for a request that was refused by the parser (400,
-	 * 408, 413, 414, 431, 501, 505). Optional. Only status is set. */
+	/* Fills in x->response for a request that was refused (400, 408, 414,
+	 * 417, 431, 501, 505): status is set, and x->request only when its head
+	 * was in order. The answer is sent when this returns, without
+	 * http_answer(); the connection is closed behind it. Also for a request
+	 * that `head` has seen, when its body is broken (400) or too slow (408).
+	 * Optional. */
 	void (*refused)(struct http_exchange *x, void *arg);
 	void *arg;
 };
@@ -93,12 +99,13 @@ void http_answer(struct http_exchange *x);
 
 /* For HTTP_BODY_STREAM, from a thread that may block: up to n bytes of the
  * body. *ret_n == 0 at its end. ERR_UNAVAILABLE: the client went away or was
- * too slow. At most 256 KB wait in memory; the socket is not read beyond that. */
+ * too slow; ERR_INVALID: broken chunks. What came before is handed out first.
+ * Only before http_answer(), which may come before the end. At most 256 KB wait in memory; the socket is not read beyond that. */
 enum err http_body_read(struct http_exchange *x, void *p, size_t n, size_t *ret_n);
 
 struct http_options {
 	const char *listen;   /* "127.0.0.1:8080", "[::1]:8080" or "unix:/path" */
-	int listen_fd;        /* >= 0: an inherited listening socket, `listen` is not used */
+	int listen_fd;        /* > 0: an inherited listening socket, `listen` is not used */
 	int loops;            /* event loop threads; 0: 1 */
 	int max_connections;  /* 0: 10,000 */
 	bool trust_forwarded; /* take the peer from exactly one X-Forwarded-For; without it or with two: 400 */
