@@ -33,7 +33,8 @@ class NginxExample:
         self.folder = Path(temp) / "nginx"
         self.folder.mkdir()
         self.http, self.https = free_port(), free_port()
-        subprocess.run(["openssl", "req", "-x509", "-nodes", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+        subprocess.run(["openssl", "req", "-x509", "-nodes", "-newkey", "ec",
+                        "-pkeyopt", "ec_paramgen_curve:prime256v1",
                         "-subj", "/CN=" + self.name, "-addext", "subjectAltName=DNS:" + self.name, "-days", "2",
                         "-keyout", "privkey.pem", "-out", "fullchain.pem"],
                        cwd=self.folder, check=True, capture_output=True)
