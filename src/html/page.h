@@ -1,0 +1,48 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef HTML_PAGE_H
+#define HTML_PAGE_H
+/*
+ * The frame around every page: {{> page_top top}} ... {{> page_bottom top}},
+ * where `top` is a struct page inside the page's own struct. page_top opens
+ * <main> and page_bottom closes it. All zero is a working frame.
+ */
+#include "html.h"
+
+struct page_link {
+	struct str label;
+	struct url url;
+	bool current; /* this is the page that is shown */
+};
+
+struct page_links {
+	const struct page_link *v;
+	size_t n;
+};
+
+struct page {
+	struct str title;          /* of this page; neutral: it stands in tabs and in the history */
+	struct str site;           /* name of the organisation; absent: Nabij */
+	struct url other_language; /* the same page in the other language; absent: its home page */
+	struct url canonical;      /* absent: none */
+	bool index;                /* search engines may list it: only for public content */
+	bool has_errors;           /* a form came back: the title begins with "Fout:" */
+	bool wide;                 /* the worker's desk: uses the whole width, denser */
+	bool signed_in;            /* shows the menu and the way out */
+	struct str csrf;           /* token of the session, for the sign-out form */
+	struct page_links menu;    /* when signed in; never a name */
+	struct str phone;          /* as people write it; absent: no "call us" */
+	struct url phone_url;      /* url_tel() of it */
+};
+
+/* The pages that say why something did not work. */
+struct error_page {
+	struct page top; /* error_page_title() gives its title */
+	int status;
+	struct url retry; /* where trying again is safe; absent: no such link */
+};
+
+/* A title for the status, in the language. */
+struct str error_page_title(enum lang lang, int status);
+
+#endif
