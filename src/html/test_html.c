@@ -116,15 +116,16 @@ truth_follows_the_type(void **state)
 {
 	(void)state;
 	struct choice_views none = { 0 };
-	int x = 0;
+	int x = 0, *somewhere = &x;
 	assert_false(html_if(STR_NONE));
 	assert_true(html_if(STR("x")));
 	assert_false(html_if(none));
 	assert_false(html_if((struct url){ 0 }));
 	assert_true(html_if(url_path(STR("/"))));
 	assert_false(html_if(x));
-	assert_true(html_if(&x));
-	assert_false(html_if((int *)NULL));
+	assert_true(html_if(somewhere));
+	somewhere = NULL;
+	assert_false(html_if(somewhere));
 	assert_true(html_if(true));
 }
 
