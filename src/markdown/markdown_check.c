@@ -1,0 +1,79 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "markdown_internal.h"
+
+#include "banned.h"
+
+struct checker {
+	struct markdown_faults faults;
+	const struct markdown_helplines *helplines;
+	struct arena *a;
+};
+
+static void
+add(struct checker *c, cmark_node *node, struct str reason)
+{
+	if (c->faults.n == MARKDOWN_FAULTS_MAX)
+		return;
+	int line = cmark_node_get_start_line(node);
+	for (cmark_node *up = node; line == 0 && up != NULL; up = cmark_node_parent(up))
+		line = cmark_node_get_start_line(up);
+	c->faults.v[c->faults.n++] = (struct markdown_fault){ line, reason };
+}
+
+static void
+check_words(struct checker *c, cmark_node *node)
+{
+	struct str rest = str_from_z(cmark_node_get_literal(node));
+	struct markdown_piece piece;
+	while (markdown_next_piece(&rest, &piece))
+		if (piece.is_helpline && markdown_helpline_find(c->helplines, piece.s) == NULL)
+			add(c, node, str_printf(c->a, "unknown helpline \"%.*s\"", STR_ARG(piece.s)));
+		else if (!piece.is_helpline && str_starts(piece.s, STR("{helpline")))
+			add(c, node, STR("a helpline is written {helpline:ID}"));
+}
+
+static void
+check_link(struct checker *c, cmark_node *node)
+{
+	struct str address = str_from_z(cmark_node_get_url(node));
+	if (!markdown_is_path(address) && !markdown_is_https(address))
+		add(c, node,
+			str_printf(c->a, "bad link \"%.*s\": an own path without language (\"/callback\") or https",
+				STR_ARG(address)));
+}
+
+static void
+check_node(struct checker *c, cmark_node *node)
+{
+	cmark_node_type type = cmark_node_get_type(node);
+	if (type == CMARK_NODE_TEXT)
+		check_words(c, node);
+	else if (type == CMARK_NODE_LINK)
+		check_link(c, node);
+	else if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE)
+		add(c, node, STR("HTML is not allowed"));
+	else if (type == CMARK_NODE_IMAGE)
+		add(c, node, STR("images are not allowed"));
+	else if (type == CMARK_NODE_CODE_BLOCK)
+		add(c, node, STR("a block of code (a line with four spaces before it?) is not allowed"));
+}
+
+struct markdown_faults
+markdown_check(struct str text, const struct markdown_helplines *helplines, struct arena *a)
+{
+	struct checker c = { .helplines = helplines, .a = a };
+	c.faults.v = ARENA_ARRAY(a, struct markdown_fault, MARKDOWN_FAULTS_MAX);
+	if (!str_is_text(text) || text.n > MARKDOWN_MAX) {
+		c.faults.v[c.faults.n++] = (struct markdown_fault){ 1, STR("not UTF-8, or too long") };
+		return c.faults;
+	}
+	struct arena *work = arena_new();
+	cmark_iter *iter = cmark_iter_new(markdown_parse(text, work));
+	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;)
+		if (event == CMARK_EVENT_ENTER)
+			check_node(&c, cmark_iter_get_node(iter));
+	cmark_iter_free(iter);
+	arena_free(work);
+	return c.faults;
+}

@@ -1,0 +1,196 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "buf.h"
+#include "markdown.h"
+
+#include "banned.h"
+
+#define LINK "<a class=\"utrecht-link utrecht-link--html-a\" "
+#define OUT "rel=\"noopener noreferrer\" "
+#define P(INNER) "<p class=\"utrecht-paragraph\">" INNER "</p>\n"
+
+static const struct markdown_helpline lines[] = {
+	{ STR_INIT("112"), STR_INIT("112"), { NULL, 0 }, { STR_INIT("112"), STR_INIT("112") } },
+	{ STR_INIT("own"), STR_INIT("0900 - 01 01"), { NULL, 0 },
+		{ STR_INIT("Hulp & meer"), STR_INIT("Help & more") } },
+	{ STR_INIT("web"), { NULL, 0 }, STR_INIT("https://example.org/?a=1&b"), { STR_INIT("Web"), STR_INIT("Web") } },
+};
+static const struct markdown_helplines helplines = { lines, 3 };
+
+struct pair {
+	const char *in, *out;
+};
+
+static void
+check_html(const struct pair *pairs, size_t n, enum lang lang)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct arena *a = arena_new();
+		struct html_safe html = markdown_html_with(str_from_z(pairs[i].in), lang, &helplines, a);
+		assert_string_equal(str_z(html.s, a), pairs[i].out);
+		arena_free(a);
+	}
+}
+
+static void
+html_has_the_classes_of_the_look(void **state)
+{
+	(void)state;
+	static const struct pair pairs[] = {
+		{ "", "" },
+		{ "Bel **nu**.\nNiet *straks*.", P("Bel <strong>nu</strong>.\nNiet <em>straks</em>.") },
+		{ "# a", "<h2 class=\"utrecht-heading-2\">a</h2>\n" },
+		{ "## a", "<h3 class=\"utrecht-heading-3\">a</h3>\n" },
+		{ "###### a", "<h6 class=\"utrecht-heading-6\">a</h6>\n" },
+		{ "- a\n- b",
+			"<ul class=\"utrecht-unordered-list\">\n<li class=\"utrecht-unordered-list__item\">a</li>\n"
+			"<li class=\"utrecht-unordered-list__item\">b</li>\n</ul>\n" },
+		{ "2. a\n\n3. b",
+			"<ol class=\"utrecht-ordered-list\" start=\"2\">\n<li class=\"utrecht-ordered-list__item\">" P(
+				"a") "</li>\n<li class=\"utrecht-ordered-list__item\">" P("b") "</li>\n</ol>\n" },
+		{ "> a", "<blockquote class=\"utrecht-blockquote\">\n" P("a") "</blockquote>\n" },
+		{ "a  \nb", P("a<br>\nb") },
+	};
+	check_html(pairs, sizeof pairs / sizeof *pairs, LANG_NL);
+}
+
+static void
+html_links_only_to_own_paths_and_https(void **state)
+{
+	(void)state;
+	static const struct pair pairs[] = {
+		{ "[a](/callback?x=1&y)", P(LINK "href=\"/en/callback?x=1&amp;y\">a</a>") },
+		{ "[a](/)", P(LINK "href=\"/en/\">a</a>") },
+		{ "[a](/exit)", P(LINK "href=\"/exit\">a</a>") },
+		{ "[a](/code#b)", P(LINK "href=\"/code#b\">a</a>") },
+		{ "[a](/codes)", P(LINK "href=\"/en/codes\">a</a>") },
+		{ "[a](https://example.org/)", P(LINK OUT "href=\"https://example.org/\">a</a>") },
+		{ "<https://example.org/>", P(LINK OUT "href=\"https://example.org/\">https://example.org/</a>") },
+		{ "[a](//example.org)", P("a") },
+		{ "[a](/\\\\example.org)", P("a") },
+		{ "[a](http://example.org)", P("a") },
+		{ "[a](javascript:alert(1))", P("a") },
+		{ "[a](java&#x0A;script:1)", P("a") },
+		{ "[a](data:text/html,x)", P("a") },
+		{ "[a](tel:112)", P("a") },
+		{ "[a](/nl/callback)", P("a") },
+		{ "[a](https:///x)", P("a") },
+		{ "[a](</x\" onclick=\"y>)", P("a") },
+		{ "[![[b](/c)](d)](/e)", P("[" LINK "href=\"/en/c\">b</a>](/e)") },
+		{ "[![b](/c)](/e)", P(LINK "href=\"/en/e\">b</a>") },
+	};
+	check_html(pairs, sizeof pairs / sizeof *pairs, LANG_EN);
+}
+
+static void
+html_of_the_author_never_passes(void **state)
+{
+	(void)state;
+	static const struct pair pairs[] = {
+		{ "<script>alert(1)</script>", "" },
+		{ "a <b onclick=\"x\">c</b> & d", P("a c &amp; d") },
+		{ "![x](https://example.org/p.png)", P("x") },
+		{ "a &lt;b&gt; \"c\" 'd'", P("a &lt;b&gt; &quot;c&quot; &#39;d&#39;") },
+		{ "    <b>", P("&lt;b&gt;") },
+		{ "`<b>`", P("<code class=\"utrecht-code\">&lt;b&gt;</code>") },
+		{ "a\xff", "" },
+	};
+	check_html(pairs, sizeof pairs / sizeof *pairs, LANG_NL);
+}
+
+static void
+helplines_become_a_phone_link(void **state)
+{
+	(void)state;
+	static const struct pair pairs[] = {
+		{ "Bel {helpline:112}.", P("Bel " LINK "href=\"tel:112\">112</a>.") },
+		{ "{helpline:own}", P("Help &amp; more (" LINK "href=\"tel:09000101\">0900 - 01 01</a>)") },
+		{ "{helpline:web}!", P(LINK OUT "href=\"https://example.org/?a=1&amp;b\">Web</a>!") },
+		{ "[x {helpline:own}](/a)", P(LINK "href=\"/en/a\">x Help &amp; more (0900 - 01 01)</a>") },
+		{ "{helpline:no<} {helpline:", P("{helpline:no&lt;} {helpline:") },
+	};
+	check_html(pairs, sizeof pairs / sizeof *pairs, LANG_EN);
+}
+
+static void
+plain_reads_as_a_letter(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	struct str text = STR("# Eerst *dit*\nBel\n{helpline:own}.\n\n- een\n- [twee](/x)\n  1. drie\n  2. vier\n\n"
+			      "Lees [meer](https://example.org). A & B <b>c</b>");
+	struct str plain = markdown_plain_with(text, LANG_NL, &helplines, a);
+	assert_string_equal(str_z(plain, a),
+		"Eerst dit\n\nBel Hulp & meer (0900 - 01 01).\n\n- een\n- twee\n  1. drie\n"
+		"  2. vier\n\nLees meer (https://example.org). A & B c");
+	arena_free(a);
+}
+
+static void
+check_says_what_is_left_out(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	struct str text = STR("ok [a](/b) {helpline:112}\n\nb [c](http://d)\ne\n{helpline:x}\n\n<br>\n\n"
+			      "    code\n\n![x](/y) <i>");
+	static const struct {
+		int line;
+		const char *reason;
+	} want[] = {
+		{ 3, "bad link \"http://d\": an own path without language (\"/callback\") or https" },
+		{ 5, "unknown helpline \"x\"" },
+		{ 7, "HTML is not allowed" },
+		{ 9, "a block of code (a line with four spaces before it?) is not allowed" },
+		{ 11, "images are not allowed" },
+		{ 11, "HTML is not allowed" },
+	};
+	struct markdown_faults faults = markdown_check(text, &helplines, a);
+	for (size_t i = 0; i < faults.n && i < sizeof want / sizeof *want; i++) {
+		assert_string_equal(str_z(faults.v[i].reason, a), want[i].reason);
+		assert_int_equal(faults.v[i].line, want[i].line);
+	}
+	assert_int_equal(faults.n, sizeof want / sizeof *want);
+	arena_free(a);
+}
+
+/* The worst that a text can do to the size of what comes out. */
+static void
+long_texts_are_bounded(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = { ">", "- ", "-\n", "[](/)", "&", "{helpline:112}", "*", "[", "![", "<b>",
+		"1) " };
+	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+		struct arena *a = arena_new();
+		struct buf text;
+		buf_init(&text, MARKDOWN_MAX * 2, a);
+		while (text.n < MARKDOWN_MAX + 100)
+			buf_z(&text, pieces[i]);
+		markdown_html_with(buf_view(&text), LANG_NL, &helplines, a);
+		markdown_plain_with(buf_view(&text), LANG_NL, &helplines, a);
+		assert_int_equal(markdown_check(buf_view(&text), &helplines, a).n, 1);
+		arena_free(a);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(html_has_the_classes_of_the_look),
+		cmocka_unit_test(html_links_only_to_own_paths_and_https),
+		cmocka_unit_test(html_of_the_author_never_passes),
+		cmocka_unit_test(helplines_become_a_phone_link),
+		cmocka_unit_test(plain_reads_as_a_letter),
+		cmocka_unit_test(check_says_what_is_left_out),
+		cmocka_unit_test(long_texts_are_bounded),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
