@@ -31,9 +31,16 @@ struct guide_prose { /* Markdown, rendered when the guide was parsed */
 	struct str plain[LANG_COUNT]; /* the same as plain text, for mail and paper */
 };
 
+struct guide_score {  /* points that an option gives */
+	size_t score; /* which of the guide's score names */
+	int points;
+};
+
 struct guide_option {
 	struct str value;
 	struct guide_text label;
+	struct guide_score *scores;
+	size_t score_count;
 };
 
 struct guide_step {
@@ -45,7 +52,7 @@ struct guide_step {
 	struct guide_option *options;
 	size_t option_count;
 	bool optional, urgent;
-	size_t max; /* characters, text only */
+	size_t max;                         /* characters, text only */
 	const struct guide_condition *when; /* NULL: always */
 };
 
@@ -70,6 +77,7 @@ struct guide {
 	size_t step_count;
 	struct guide_outcome *outcomes;
 	size_t outcome_count;
+	struct strs scores; /* their names, at most 16 */
 };
 
 /* One thing that is wrong with a content file. */
@@ -93,7 +101,38 @@ struct guide_context {
 /* Everything of *ret_guide lives in a. ERR_INVALID: *ret_faults says all that
  * was found (both out-parameters are set in their own case only). */
 enum err guide_parse(struct str yaml, struct str file, const struct guide_context *context, struct arena *a,
-    const struct guide **ret_guide, struct guide_faults *ret_faults);
+	const struct guide **ret_guide, struct guide_faults *ret_faults);
+
+/* ---- what stands beside the guides ---- */
+
+struct guide_helpline {
+	struct str id, phone, url; /* phone or url may be absent, not both; url is https */
+	struct guide_text name;
+	struct guide_text hours; /* absent unless given */
+	struct date checked;
+};
+
+struct guide_helplines {
+	struct guide_helpline *v;
+	size_t n;
+};
+
+/* As guide_parse, for helpline.yaml. */
+enum err guide_helplines_parse(struct str yaml, struct str file, struct arena *a, struct guide_helplines *ret_helplines,
+	struct guide_faults *ret_faults);
+
+struct guide_list {
+	const struct guide **v; /* by name */
+	size_t n;
+};
+
+/* Reads DIR/guide/NAME.yaml (all of them), DIR/helpline.yaml and DIR/blame.txt
+ * (both may be absent), where DIR is the content folder. The faults of all
+ * files together; a guide's name must be its file's. Their file names are
+ * without DIR ("guide/burglary.yaml"). ERR_NOT_FOUND: no such folder.
+ * ERR_INVALID: *ret_faults is set, *ret_list is not. */
+enum err guide_load_folder(
+	const char *dir, struct arena *a, struct guide_list *ret_list, struct guide_faults *ret_faults);
 
 /* ---- somebody's answers ---- */
 
@@ -109,16 +148,26 @@ struct guide_answers {
 };
 
 /* Answers as stored in a draft or dossier: compact JSON, stable order. Values
- * of questions that the guide does not know are dropped on reading. */
+ * of questions that the guide does not know are dropped on reading, and a
+ * question of which no value is left is open again. ERR_INVALID: not such
+ * JSON, or longer than GUIDE_ANSWERS_MAX. */
+#define GUIDE_ANSWERS_MAX ((size_t)1024 * 1024)
 void guide_answers_write(const struct guide_answers *answers, struct buf *out);
 enum err guide_answers_read(const struct guide *g, struct str json, struct arena *a, struct guide_answers *ret_answers);
 
 /* Checks what came from a form for one step and puts it in (replacing an
- * earlier answer). ERR_INVALID: *ret_fault says why (enum below); a is
- * untouched. Answers to steps that no longer apply are kept, but not used. */
-enum guide_answer_fault { GUIDE_ANSWER_MISSING, GUIDE_ANSWER_UNKNOWN, GUIDE_ANSWER_LONG, GUIDE_ANSWER_DATE };
+ * earlier answer); values are copied, line ends become LF. No value or only
+ * empty ones: left open, if the step allows it (optional, or of type many).
+ * ERR_INVALID: *ret_fault says why; *answers and a are untouched. Answers to
+ * steps that no longer apply are kept, but not used. */
+enum guide_answer_fault {
+	GUIDE_ANSWER_MISSING,
+	GUIDE_ANSWER_UNKNOWN, /* not one of the options, more than one where one is asked, not text, not a question */
+	GUIDE_ANSWER_LONG,
+	GUIDE_ANSWER_DATE, /* no such day */
+};
 enum err guide_answer(const struct guide *g, const struct guide_step *step, const struct strs *values, struct arena *a,
-    struct guide_answers *answers, enum guide_answer_fault *ret_fault);
+	struct guide_answers *answers, enum guide_answer_fault *ret_fault);
 
 const struct guide_answer *guide_answer_find(const struct guide_answers *answers, struct str question); /* or NULL */
 
@@ -127,16 +176,17 @@ const struct guide_answer *guide_answer_find(const struct guide_answers *answers
 const struct guide_step *guide_step_find(const struct guide *g, struct str name); /* or NULL */
 /* Whether the step's condition holds with these answers. */
 bool guide_step_applies(const struct guide *g, const struct guide_step *step, const struct guide_answers *answers);
-/* First applying step after `step` (NULL: from the start); NULL: the end. */
-const struct guide_step *guide_next(const struct guide *g, const struct guide_step *step,
-	const struct guide_answers *answers);
-const struct guide_step *guide_previous(const struct guide *g, const struct guide_step *step,
-	const struct guide_answers *answers);
+/* First applying step after `step` (NULL: from the start); NULL: the end.
+ * guide_previous the other way; NULL there: from the end. */
+const struct guide_step *guide_next(
+	const struct guide *g, const struct guide_step *step, const struct guide_answers *answers);
+const struct guide_step *guide_previous(
+	const struct guide *g, const struct guide_step *step, const struct guide_answers *answers);
 /* The first applying question that is neither answered nor was left open; NULL: all done. */
 const struct guide_step *guide_first_open(const struct guide *g, const struct guide_answers *answers);
 /* "Step 3 of about 7": position and number of the applying steps. */
 void guide_position(const struct guide *g, const struct guide_step *step, const struct guide_answers *answers,
-    int *ret_step, int *ret_count);
+	int *ret_step, int *ret_count);
 
 /* The outcomes that hold, in order; at least one. */
 struct guide_outcomes {
