@@ -45,7 +45,7 @@ struct migration {
 
 struct db_options {
 	const char *url; /* "sqlite:/path/file" or "postgresql://..." */
-	int readers;     /* read connections (SQLite) or pool size (PostgreSQL); 0: 4 */
+	int readers;     /* connections for reading; PostgreSQL has as many again for writing; 0: 4 */
 };
 
 /* Opens without migrating. *ret_db is untouched on failure; a line for the
@@ -65,7 +65,8 @@ bool db_is_sqlite(const struct db *db); /* for main and backup only, never in fe
 /* ---- reading ---- */
 
 /* Takes a connection (waits for one at most 5 s: ERR_UNAVAILABLE) and opens a
- * snapshot. May be called on any thread; the handle stays on that thread. */
+ * snapshot, which is taken by the first query. May be called on any thread;
+ * the handle stays on that thread. */
 enum err db_read_begin(struct db *db, struct db_read **ret_read);
 void db_read_end(struct db_read *r);
 
@@ -75,6 +76,10 @@ void db_read_limit(struct db_read *r, int64_t us);
 
 /* ---- writing ---- */
 
+/* A query that fails inside a write spoils it: later queries fail with the
+ * same error, and nothing of this run is kept whatever the function returns.
+ * (A parameter refused with ERR_INVALID does not spoil.) To find out whether a
+ * row is there already, use ON CONFLICT DO NOTHING and :changed. */
 typedef enum err db_write_fn(struct db_write *w, void *arg);
 
 struct db_task {
@@ -87,7 +92,8 @@ struct db_task {
 /* Queues t. SQLite: the writer thread takes all waiting tasks, runs each in a
  * savepoint, commits once, then calls each `done`. PostgreSQL: a pool thread,
  * SERIALIZABLE, retried. If run returns not OK, its rows are rolled back and
- * done gets that error. t must live until done was called. */
+ * done gets that error. t must live until done was called, and may be freed or
+ * submitted again by it. */
 void db_write_submit(struct db *db, struct db_task *t);
 
 /* The same, waiting for the end. Not on an event loop thread. */
