@@ -38,9 +38,9 @@ place(struct id actor, struct id client)
 	memcpy(part + 2, client.b, sizeof client.b);
 	for (size_t i = 0; i < 4; i++) {
 		h = (h ^ part[i]) * UINT64_C(0x9e3779b97f4a7c15);
-		h ^= h >> 29;
+		h ^= h >> 32; /* what stood in high bits must reach all of them */
 	}
-	return (uint32_t)h & (KEYD_COUNT_SLOTS - 1);
+	return (uint32_t)(h * UINT64_C(0x9e3779b97f4a7c15) >> 32) & (KEYD_COUNT_SLOTS - 1);
 }
 
 /* The slot of the pair, or the free one where it would stand. */
