@@ -6,13 +6,3 @@ CREATE TABLE setting (
 	name text NOT NULL PRIMARY KEY,
 	value text NOT NULL
 );
-
--- The first answer to a form, given again to a double click, the back button and a retry.
-CREATE TABLE form_receipt (
-	id id NOT NULL PRIMARY KEY,
-	made time NOT NULL,
-	status int NOT NULL,
-	location text,
-	body bytes
-);
-CREATE INDEX form_receipt_made ON form_receipt (made);

@@ -26,7 +26,6 @@ FROM registration WHERE id = $1;
 
 -- name: registration_head_newest :one
 -- in: client id
--- out: id, client, team, partner, number, source, state, decision, received, attempts
 -- row: registration_head_get
 SELECT id, client, team, partner, number, source, state, decision, received, attempts
 FROM registration WHERE client = $1 ORDER BY received DESC, id DESC LIMIT 1;
@@ -72,7 +71,6 @@ WHERE upload = $1 AND line > $2 ORDER BY line LIMIT $3;
 
 -- name: bulk_line_list_failed :many
 -- in: upload id, after int, count int
--- out: line, result, registration, problem
 -- row: bulk_line_list
 SELECT line, result, registration, problem FROM bulk_line
 WHERE upload = $1 AND line > $2 AND problem IS NOT NULL ORDER BY line LIMIT $3;
