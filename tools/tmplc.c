@@ -89,6 +89,7 @@ base_name(struct str path)
 /* A C compiler need not take more than 4,095 bytes in one literal. */
 #define MAX_LITERAL_LINE 110
 
+/* Two question marks in a row could begin a trigraph. */
 static void
 put_byte(struct buf *b, char c)
 {
@@ -96,7 +97,7 @@ put_byte(struct buf *b, char c)
 		buf_z(b, "\\n");
 	else if (c == '\t')
 		buf_z(b, "\\t");
-	else if (c == '"' || c == '\\' || c == '?')
+	else if (c == '"' || c == '\\' || (c == '?' && b->p[b->n - 1] == '?'))
 		buf_printf(b, "\\%c", c);
 	else
 		buf_char(b, c);

@@ -233,6 +233,8 @@ step_end_tag(struct position *p, char c)
 {
 	if (c != '>')
 		return is_letter(c) || p->tag_n > 0 ? append(p->tag, sizeof p->tag, &p->tag_n, c) : "'</' without a name";
+	if (p->tag_n == 0)
+		return "'</' without a name";
 	if (strcmp(p->tag, "pre") == 0)
 		p->pre = false;
 	if (strcmp(p->tag, "svg") == 0)
@@ -376,7 +378,7 @@ void
 position_describe(const struct position *p, char *ret_text, size_t size)
 {
 	if (p->state == POSITION_TEXT)
-		snprintf(ret_text, size, "in text");
+		snprintf(ret_text, size, "in text%s", p->pre || p->svg ? ", inside <pre> or <svg>" : "");
 	else if (p->state == POSITION_RAW_TEXT)
 		snprintf(ret_text, size, "inside <%s>", p->tag);
 	else if (p->state == POSITION_QUOTED)

@@ -33,6 +33,7 @@ struct block {
 struct token {
 	struct str text; /* static text, or the words of a tag */
 	bool is_tag;
+	bool begins_line; /* behind a tag that took its line with it */
 	int line;
 };
 
@@ -123,7 +124,7 @@ static void
 cut_tokens(struct compiler *c, struct str source)
 {
 	int line = 1;
-	bool line_start = true; /* what is left begins a line */
+	bool begins = true; /* what is left begins a line */
 	c->tokens.v = ARENA_ARRAY(c->arena, struct token, source.n / 2 + 4);
 	for (;;) {
 		ptrdiff_t open = str_find(source, STR("{{"));
@@ -140,13 +141,13 @@ cut_tokens(struct compiler *c, struct str source)
 		source = str_cut(source, (size_t)close + 2, source.n);
 		size_t left = source.n;
 		if (is_quiet(tag))
-			trim_line(&before, &source, line_start);
-		line_start = source.n < left;
-		add_token(c, (struct token){ before, false, line });
-		add_token(c, (struct token){ tag, true, tag_line });
+			trim_line(&before, &source, begins);
+		begins = source.n < left;
+		add_token(c, (struct token){ before, false, begins, line });
+		add_token(c, (struct token){ tag, true, false, tag_line });
 		line = next_line + (source.n < left && left > 0);
 	}
-	add_token(c, (struct token){ source, false, line });
+	add_token(c, (struct token){ source, false, begins, line });
 }
 
 /* ---- static text ---- */
@@ -220,6 +221,15 @@ html_text(struct compiler *c, struct str s, int line)
 		buf_char(&c->pending, s.p[i]);
 		line += s.p[i] == '\n';
 	}
+}
+
+static struct str
+without_indent(const struct compiler *c, struct str s)
+{
+	size_t n = 0;
+	while (c->position.state == POSITION_TEXT && !c->position.pre && n < s.n && is_blank(s.p[n]))
+		n++;
+	return str_cut(s, n, s.n);
 }
 
 static void
@@ -667,7 +677,7 @@ walk(struct compiler *c, enum lang lang)
 		if (t->is_tag)
 			tag(c, t->text);
 		else
-			static_text(c, t->text, t->line);
+			static_text(c, t->begins_line && c->kind == KIND_HTML ? without_indent(c, t->text) : t->text, t->line);
 	}
 	if (c->block_count > 0)
 		fail(c->path, c->blocks[c->block_count - 1].line, "this block is not closed with {{end}}");

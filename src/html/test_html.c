@@ -68,8 +68,8 @@ numbers_are_short_decimals(void **state)
 	static const struct {
 		double v;
 		const char *text;
-	} cases[] = { { 1.5, "1.5" }, { 2, "2" }, { -0.001, "0" }, { 0.125, "0.12" }, { -3.25, "-3.25" }, { 100, "100" },
-		{ NAN, "0" }, { INFINITY, "0" }, { 1e300, "0" } };
+	} cases[] = { { 1.5, "1.5" }, { 2, "2" }, { -0.001, "0" }, { 0.125, "0.12" }, { -3.25, "-3.25" },
+		{ 100, "100" }, { (double)NAN, "0" }, { (double)INFINITY, "0" }, { 1e300, "0" } };
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		html_figure(&writer, cases[i].v);
 		expect(cases[i].text);
@@ -81,7 +81,8 @@ only_safe_addresses_pass(void **state)
 {
 	struct arena *a = arena_new();
 	(void)state;
-	static const char *const bad[] = { "", "//evil.example", "/\\evil", "javascript:alert(1)", "/a b", "/a\nb", "x", "/a\tb" };
+	static const char *const bad[] = { "", "//evil.example", "/\\evil", "javascript:alert(1)", "/a b", "/a\nb", "x",
+		"/a\tb" };
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
 		assert_true(str_eq_z(url_path(str_from_z(bad[i])).s, "#"));
 	assert_true(str_eq_z(url_path(STR("/")).s, "/"));
@@ -156,15 +157,18 @@ a_form_comes_back_filled_in(void **state)
 {
 	(void)state;
 	struct field_view fields[] = {
-		{ .kind = FIELD_EMAIL, .name = STR("mail"), .label = STR("Je mail"), .value = STR("\"><script>"), .error = STR("Klopt niet") },
+		{ .kind = FIELD_EMAIL, .name = STR("mail"), .label = STR("Je mail"), .value = STR("\"><script>"),
+		    .error = STR("Klopt niet") },
 		{ .kind = FIELD_PASSWORD, .name = STR("word"), .label = STR("Wachtwoord"), .value = STR("geheim") },
-		{ .kind = FIELD_TEXTAREA, .name = STR("note"), .label = STR("Meer"), .value = STR("\n</textarea>"), .optional = true },
+		{ .kind = FIELD_TEXTAREA, .name = STR("note"), .label = STR("Meer"), .value = STR("\n</textarea>"),
+		    .optional = true },
 	};
 	struct form_view form = { .action = url_path(STR("/nl/x")), .fields = { fields, 3 }, .submit = STR("Verder") };
 	form.errors = form_view_count(&form);
 	assert_int_equal(form.errors, 1);
 	form_html(&writer, &form);
-	assert_true(shows("value=\"&quot;&gt;&lt;script&gt;\" aria-invalid=\"true\" aria-describedby=\"f-mail-error\""));
+	assert_true(shows("value=\"&quot;&gt;&lt;script&gt;\" aria-invalid=\"true\" "
+			  "aria-describedby=\"f-mail-error\""));
 	assert_true(shows("href=\"#f-mail\""));
 	assert_true(shows("(niet verplicht)"));
 	assert_true(shows(">\n\n&lt;/textarea&gt;</textarea>"));
