@@ -47,7 +47,6 @@ void
 problem_add_api_headers(struct http_exchange *x)
 {
 	http_add_header(x, "API-Version", STR(API_VERSION));
-	http_add_header(x, "Cache-Control", STR("no-store"));
 }
 
 void
@@ -62,7 +61,6 @@ problem_fill_with(struct http_exchange *x, const struct problem *p)
 	buf_z(&b, "}\n");
 	x->response.status = p->status;
 	x->response.body = buf_view(&b);
-	problem_add_api_headers(x);
 	http_add_header(x, "Content-Type", STR("application/problem+json"));
 	if (p->status == 401)
 		http_add_header(x, "WWW-Authenticate", STR("Bearer realm=\"partner\""));

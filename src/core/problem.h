@@ -14,7 +14,7 @@
 /* "/api" and everything below it answers with problems instead of pages. */
 bool problem_is_api(struct str path);
 
-/* API-Version and no-store: on every answer of the API, also the good ones. */
+/* API-Version: the dispatcher puts it on every answer of the API, also the good ones. */
 void problem_add_api_headers(struct http_exchange *x);
 
 /* Fills x->response with the standard problem of that status, and sends
