@@ -34,10 +34,22 @@ CREATE TABLE session (
 );
 CREATE INDEX session_account ON session (account);
 
+-- The team is the one that works for the client: who may open the dossier.
 CREATE TABLE client (
 	id id NOT NULL PRIMARY KEY,
+	team id NOT NULL REFERENCES team (id),
 	language text NOT NULL,
 	made time NOT NULL
+);
+
+-- Somebody whose link or code was opened with their proof.
+-- clustered
+CREATE TABLE visit (
+	hash bytes NOT NULL PRIMARY KEY,
+	client id NOT NULL REFERENCES client (id),
+	target id NOT NULL,
+	made time NOT NULL,
+	seen time NOT NULL
 );
 
 -- The client's data key, wrapped by the key process.

@@ -6,6 +6,12 @@
 INSERT INTO access_record (id, made, actor, actor_kind, session, client, part, purpose, emergency, clients)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
+-- name: access_record_recent :one
+-- in: session bytes, client id, part text, after time
+-- out: id
+SELECT id FROM access_record WHERE client = $2 AND made > $4 AND session = $1 AND part = $3
+ORDER BY made DESC LIMIT 1;
+
 -- name: access_record_unsealed :many
 -- out: id, made, actor, actor_kind, session, client, part, purpose, emergency, clients
 SELECT id, made, actor, actor_kind, session, client, part, purpose, emergency, clients

@@ -13,11 +13,11 @@ ON CONFLICT (hash) DO NOTHING;
 SELECT client, target, held, tries, opened FROM code
 WHERE hash = $1 AND kind = $2 AND expires > $3 AND closed IS NULL;
 
--- name: code_count_try :exec
+-- name: code_try :exec
 -- in: hash bytes
 UPDATE code SET tries = tries + 1 WHERE hash = $1;
 
--- name: code_open :exec
+-- name: code_opened :exec
 -- in: hash bytes, now time
 UPDATE code SET opened = $2, tries = 0 WHERE hash = $1;
 

@@ -11,17 +11,22 @@ UPDATE content SET live = FALSE WHERE kind = $1 AND name = $2 AND live;
 
 -- name: content_live :one
 -- in: kind text, name text
--- out: id, name, hash, body
-SELECT id, name, hash, body FROM content WHERE kind = $1 AND name = $2 AND live;
+-- out: id, kind, name, hash, body
+SELECT id, kind, name, hash, body FROM content WHERE kind = $1 AND name = $2 AND live;
+
+-- name: content_live_id :one
+-- in: kind text, name text
+-- out: id
+SELECT id FROM content WHERE kind = $1 AND name = $2 AND live;
 
 -- name: content_version :one
 -- in: id id
--- out: id, name, hash, body
+-- out: id, kind, name, hash, body
 -- row: content_live
-SELECT id, name, hash, body FROM content WHERE id = $1;
+SELECT id, kind, name, hash, body FROM content WHERE id = $1;
 
 -- name: content_live_all :many
 -- in: kind text
--- out: id, name, hash, body
+-- out: id, kind, name, hash, body
 -- row: content_live
-SELECT id, name, hash, body FROM content WHERE kind = $1 AND live ORDER BY name;
+SELECT id, kind, name, hash, body FROM content WHERE kind = $1 AND live ORDER BY name;

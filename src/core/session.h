@@ -26,6 +26,18 @@ enum err session_seen(struct db_write *w, struct str hash);
 /* What the database knows a token by: its hash, in the arena. */
 struct str session_hash(struct str token, struct arena *a);
 
+/* A visit: somebody whose link or code was opened with their proof. Ends
+ * after 2 hours, or 30 minutes without a request. */
+#define VISIT_COOKIE "__Host-visit"
+#define VISIT_ABSOLUTE (2 * CLOCK_HOUR)
+enum err visit_find(struct db_read *r, struct str token, struct arena *a, struct actor *ret_actor, bool *ret_stale);
+enum err visit_begin(struct db_write *w, struct id client, struct id target, struct arena *a, struct str *ret_token);
+enum err visit_end(struct db_write *w, struct str token);
+enum err visit_seen(struct db_write *w, struct str hash);
+
+/* Removes what is over. A timer. */
+enum err session_clean(struct core *core);
+
 struct account_new {
 	enum role role;
 	struct id team; /* or ID_NONE */

@@ -55,3 +55,24 @@ DELETE FROM session WHERE hash = $1;
 -- name: session_sweep :exec
 -- in: made_before time, seen_before time
 DELETE FROM session WHERE made < $1 OR seen < $2;
+
+-- name: visit_insert :exec
+-- in: hash bytes, client id, target id, made time
+INSERT INTO visit (hash, client, target, made, seen) VALUES ($1, $2, $3, $4, $4);
+
+-- name: visit_get :one
+-- in: hash bytes, made_after time, seen_after time
+-- out: client, target, seen
+SELECT client, target, seen FROM visit WHERE hash = $1 AND made > $2 AND seen > $3;
+
+-- name: visit_touch :exec
+-- in: hash bytes, seen time
+UPDATE visit SET seen = $2 WHERE hash = $1;
+
+-- name: visit_delete :exec
+-- in: hash bytes
+DELETE FROM visit WHERE hash = $1;
+
+-- name: visit_sweep :exec
+-- in: made_before time
+DELETE FROM visit WHERE made < $1;

@@ -44,7 +44,7 @@ struct vault_fresh {
 	int version;
 };
 enum err vault_make(struct vault *v, struct arena *a, struct vault_fresh *ret_fresh, size_t n);
-enum err vault_store(struct db_write *w, const struct vault_fresh *fresh, struct str language);
+enum err vault_store(struct db_write *w, const struct vault_fresh *fresh, struct id team, struct str language);
 
 /* Opens a client. The grant proves that the access record is durable and says
  * for which client; ERR_FORBIDDEN for another. */

@@ -2,8 +2,13 @@
 -- SPDX-License-Identifier: EUPL-1.2
 
 -- name: client_insert :exec
--- in: id id, language text, made time
-INSERT INTO client (id, language, made) VALUES ($1, $2, $3);
+-- in: id id, team id, language text, made time
+INSERT INTO client (id, team, language, made) VALUES ($1, $2, $3, $4);
+
+-- name: client_in_team :one
+-- in: id id, team id
+-- out: language
+SELECT language FROM client WHERE id = $1 AND team = $2;
 
 -- name: client_language :one
 -- in: id id

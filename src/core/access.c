@@ -1,0 +1,280 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "access.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "access.sql.h"
+#include "clock.h"
+#include "log.h"
+#include "vault.h"
+
+#include "banned.h"
+
+#define SAME_LOOK (10 * CLOCK_MINUTE)
+#define SEAL_BATCH 500
+
+struct access_grant {
+	struct actor actor;
+	struct id client;
+	const struct id *list;
+	size_t list_count;
+	const char *purpose;
+};
+
+static const struct access_grant *
+grant(const struct access_request *q, struct arena *a)
+{
+	struct access_grant *g = ARENA_NEW(a, struct access_grant);
+	*g = (struct access_grant){ q->actor, q->client, q->list, q->list_count, q->purpose };
+	return g;
+}
+
+enum err
+access_granted(struct db_read *r, const struct access_request *q, struct arena *a,
+    const struct access_grant **ret_grant)
+{
+	struct access_record_recent_row row;
+	struct access_record_recent_in in = {
+		.session = q->actor.session,
+		.client = q->client,
+		.part = str_from_z(q->part),
+		.after = clock_wall() - SAME_LOOK,
+	};
+	TRY(access_record_recent(r, in, a, &row));
+	*ret_grant = grant(q, a);
+	return ERR_OK;
+}
+
+enum err
+access_write(struct db_write *w, const struct access_request *q, struct arena *a,
+    const struct access_grant **ret_grant)
+{
+	TRY(access_record_insert(w, (struct access_record_insert_in){
+	    .id = id_new(),
+	    .made = clock_wall(),
+	    .actor = q->actor.id,
+	    .actor_kind = str_from_z(q->actor.kind == ACTOR_ACCOUNT ? role_name(q->actor.role)
+	                                                            : actor_kind_name(q->actor.kind)),
+	    .session = q->actor.session.p == NULL ? STR("") : q->actor.session,
+	    .client = q->client,
+	    .part = str_from_z(q->part),
+	    .purpose = str_from_z(q->purpose),
+	    .emergency = q->emergency,
+	    .clients = q->list_count == 0 ? STR_NONE : str_from(q->list, q->list_count * sizeof q->list[0]),
+	}));
+	*ret_grant = grant(q, a);
+	return ERR_OK;
+}
+
+bool
+access_allows(const struct access_grant *g, struct id client)
+{
+	if (id_eq(g->client, client) && !id_is_none(client))
+		return true;
+	for (size_t i = 0; i < g->list_count; i++)
+		if (id_eq(g->list[i], client))
+			return true;
+	return false;
+}
+
+const struct actor *
+access_actor(const struct access_grant *g)
+{
+	return &g->actor;
+}
+
+const char *
+access_purpose(const struct access_grant *g)
+{
+	return g->purpose;
+}
+
+/* ---- the chain ---- */
+
+static void
+put(struct buf *b, struct str s)
+{
+	buf_printf(b, "%zu:", s.n);
+	buf_str(b, s);
+}
+
+/* One record as the bytes that are hashed: every field with its length. */
+static struct str
+record_bytes(const struct access_record_from_row *row, struct arena *a)
+{
+	struct buf b;
+	buf_init(&b, 1 << 20, a);
+	put(&b, str_from(row->id.b, sizeof row->id.b));
+	buf_printf(&b, "%lld %lld ", (long long)row->number, (long long)row->made);
+	put(&b, str_from(row->actor.b, sizeof row->actor.b));
+	put(&b, row->actor_kind);
+	put(&b, row->session);
+	put(&b, str_from(row->client.b, sizeof row->client.b));
+	put(&b, row->part);
+	put(&b, row->purpose);
+	buf_char(&b, row->emergency ? '1' : '0');
+	put(&b, row->clients);
+	return buf_view(&b);
+}
+
+static struct access_record_from_row
+numbered(const struct access_record_unsealed_row *row, int64_t number)
+{
+	return (struct access_record_from_row){
+		.id = row->id, .made = row->made, .actor = row->actor, .actor_kind = row->actor_kind,
+		.session = row->session, .client = row->client, .part = row->part, .purpose = row->purpose,
+		.emergency = row->emergency, .clients = row->clients, .number = number,
+	};
+}
+
+struct seal {
+	struct core *core;
+	struct arena *arena;
+	int64_t number; /* of the new head; 0: nothing was sealed */
+	struct str chain;
+	bool more;
+};
+
+static enum err
+seal_batch(struct db_write *w, void *arg)
+{
+	struct seal *s = arg;
+	struct access_record_unsealed_rows rows;
+	struct access_head_last_row head = { 0 };
+	struct str records[SEAL_BATCH], chain[SEAL_BATCH];
+	enum err e = access_head_last(db_reading(w), s->arena, &head);
+	if (e != ERR_OK && e != ERR_NOT_FOUND)
+		return e;
+	TRY(access_record_unsealed(db_reading(w), s->arena, &rows));
+	s->number = 0;
+	s->more = rows.n == SEAL_BATCH;
+	if (rows.n == 0)
+		return ERR_OK;
+	for (size_t i = 0; i < rows.n; i++) {
+		struct access_record_from_row row = numbered(&rows.v[i], head.number + 1 + (int64_t)i);
+		records[i] = record_bytes(&row, s->arena);
+	}
+	TRY(vault_chain(s->core->vault, head.chain, records, rows.n, s->arena, chain));
+	for (size_t i = 0; i < rows.n; i++) {
+		int64_t changed;
+		TRY(access_record_seal(w, (struct access_record_seal_in){
+		    .id = rows.v[i].id, .number = head.number + 1 + (int64_t)i, .chain = chain[i] }, &changed));
+	}
+	s->number = head.number + (int64_t)rows.n;
+	s->chain = chain[rows.n - 1];
+	return access_head_insert(w, (struct access_head_insert_in){
+	    .number = s->number, .made = clock_wall(), .chain = s->chain });
+}
+
+/* The head is kept outside the database too: a file that only grows, and the journal. */
+static enum err
+keep_head(const struct core *core, const struct seal *s)
+{
+	struct str path = str_printf(s->arena, "%s/audit-head", core->dir);
+	struct str line = str_printf(s->arena, "%lld %.*s\n", (long long)s->number,
+	    STR_ARG(str_hex(s->chain.p, s->chain.n, s->arena)));
+	int fd = open(path.p, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return ERR_UNAVAILABLE;
+	bool written = write(fd, line.p, line.n) == (ssize_t)line.n;
+	close(fd);
+	log_info("audit_head number=%lld chain=%.16s", (long long)s->number,
+	    str_hex(s->chain.p, s->chain.n, s->arena).p);
+	return written ? ERR_OK : ERR_UNAVAILABLE;
+}
+
+enum err
+access_seal(struct core *core)
+{
+	struct seal s = { .core = core, .more = true };
+	enum err e = ERR_OK;
+	while (e == ERR_OK && s.more) {
+		s.arena = arena_new();
+		e = db_write_run(core->db, seal_batch, &s);
+		if (e == ERR_OK && s.number > 0)
+			e = keep_head(core, &s);
+		arena_free(s.arena);
+	}
+	return e;
+}
+
+/* ---- verifying ---- */
+
+struct verify {
+	struct core *core;
+	struct db_read *r;
+	struct str chain; /* of the record before */
+	int64_t number;   /* of the next record */
+	char kept[32];    /* not an arena's: survives the batches */
+};
+
+static enum err
+fault(struct access_fault *ret_fault, int64_t number, const char *reason)
+{
+	*ret_fault = (struct access_fault){ number, str_from_z(reason) };
+	return ERR_CONFLICT;
+}
+
+static enum err
+verify_batch(struct verify *v, struct arena *a, size_t *ret_n, struct access_fault *ret_fault)
+{
+	struct access_record_from_rows rows;
+	struct str records[SEAL_BATCH], chain[SEAL_BATCH];
+	TRY(access_record_from(v->r, (struct access_record_from_in){ .number = v->number }, a, &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		if (rows.v[i].number != v->number + (int64_t)i)
+			return fault(ret_fault, v->number + (int64_t)i, "a record is missing");
+		records[i] = record_bytes(&rows.v[i], a);
+	}
+	*ret_n = rows.n;
+	if (rows.n == 0)
+		return ERR_OK;
+	TRY(vault_chain(v->core->vault, v->chain, records, rows.n, a, chain));
+	for (size_t i = 0; i < rows.n; i++)
+		if (!str_eq(chain[i], rows.v[i].chain))
+			return fault(ret_fault, rows.v[i].number, "the record or one before it was changed");
+	memcpy(v->kept, chain[rows.n - 1].p, sizeof v->kept);
+	v->chain = str_from(v->kept, sizeof v->kept);
+	v->number += (int64_t)rows.n;
+	return ERR_OK;
+}
+
+/* The last line of DIR/audit-head must be in the chain: a cut is seen. */
+static enum err
+verify_head(struct verify *v, struct arena *a, struct access_fault *ret_fault)
+{
+	FILE *f = fopen(str_printf(a, "%s/audit-head", v->core->dir).p, "re");
+	char hex[80] = "";
+	long long number = 0, last = 0;
+	if (f == NULL)
+		return ERR_OK;
+	while (fscanf(f, "%lld %79s", &number, hex) == 2)
+		last = number;
+	fclose(f);
+	if (last >= v->number)
+		return fault(ret_fault, last, "the records end before the head that was kept in audit-head");
+	if (last == v->number - 1 && last > 0 && !str_eq_z(str_hex(v->chain.p, v->chain.n, a), hex))
+		return fault(ret_fault, last, "the head in audit-head is of another chain");
+	return ERR_OK;
+}
+
+enum err
+access_verify(struct core *core, struct arena *a, int64_t *ret_checked, struct access_fault *ret_fault)
+{
+	struct verify v = { .core = core, .number = 1 };
+	size_t n = 0;
+	TRY(db_read_begin(core->db, &v.r));
+	enum err e;
+	do {
+		struct arena *batch = arena_new();
+		e = verify_batch(&v, batch, &n, ret_fault);
+		arena_free(batch);
+	} while (e == ERR_OK && n > 0);
+	db_read_end(v.r);
+	*ret_checked = v.number - 1;
+	return e != ERR_OK ? e : verify_head(&v, a, ret_fault);
+}

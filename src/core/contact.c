@@ -1,0 +1,199 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "contact.h"
+
+#include <string.h>
+
+#include <jansson.h>
+
+#include "clock.h"
+#include "contact.sql.h"
+#include "date.h"
+#include "job.h"
+#include "mail.h"
+
+#include "banned.h"
+
+static const char *const wish_names[CONTACT_WISH_COUNT] = {
+	"unasked", "call", "mail", "online", "not_now", "never",
+};
+
+static const char *const channel_names[CHANNEL_COUNT] = { "phone", "mail", "letter", "visit" };
+
+static const char *const message_jobs[CONTACT_MESSAGE_COUNT] = {
+	[MESSAGE_WELCOME] = "mail_welcome",
+	[MESSAGE_LETTER] = "letter",
+	[MESSAGE_CALLBACK_NOTED] = "mail_callback_noted",
+};
+
+static const enum contact_channel message_channels[CONTACT_MESSAGE_COUNT] = {
+	[MESSAGE_WELCOME] = CHANNEL_MAIL,
+	[MESSAGE_LETTER] = CHANNEL_LETTER,
+	[MESSAGE_CALLBACK_NOTED] = CHANNEL_MAIL,
+};
+
+const char *
+contact_wish_name(enum contact_wish w)
+{
+	return wish_names[w];
+}
+
+enum contact_wish
+contact_wish_parse(struct str s)
+{
+	enum contact_wish w = 0;
+	while (w < CONTACT_WISH_COUNT && !str_eq_z(s, wish_names[w]))
+		w++;
+	return w;
+}
+
+const char *
+contact_channel_name(enum contact_channel c)
+{
+	return channel_names[c];
+}
+
+enum contact_channel
+contact_channel_parse(struct str s)
+{
+	enum contact_channel c = 0;
+	while (c < CHANNEL_COUNT && !str_eq_z(s, channel_names[c]))
+		c++;
+	return c;
+}
+
+/* ---- the profile, as JSON under the client's identity key ---- */
+
+static struct str
+json_str(const json_t *object, const char *key, struct arena *a)
+{
+	const json_t *v = json_object_get(object, key);
+	return json_is_string(v) ? str_dup(str_from(json_string_value(v), json_string_length(v)), a) : STR_NONE;
+}
+
+static void
+json_put(json_t *object, const char *key, struct str s)
+{
+	if (s.p != NULL)
+		json_object_set_new(object, key, json_stringn(s.p, s.n));
+}
+
+enum err
+contact_profile_load(struct db_read *r, const struct vault_key *k, struct arena *a, struct contact_profile *ret_profile)
+{
+	struct contact_profile_get_row row;
+	struct id client = vault_key_client(k);
+	struct str plain;
+	enum err e = contact_profile_get(r, (struct contact_profile_get_in){ .client = client }, a, &row);
+	if (e == ERR_NOT_FOUND) {
+		*ret_profile = (struct contact_profile){ .wish = CONTACT_UNASKED };
+		return ERR_OK;
+	}
+	TRY(e);
+	TRY(vault_unseal(k, SEALED_CONTACT_PROFILE_DETAIL, client, row.detail, a, &plain));
+	json_t *o = json_loadb(plain.p, plain.n, 0, NULL);
+	if (o == NULL)
+		return ERR_INTERNAL;
+	*ret_profile = (struct contact_profile){
+		.wish = contact_wish_parse(row.wish),
+		.phone = json_str(o, "phone", a),
+		.email = json_str(o, "email", a),
+		.hours = (unsigned)json_integer_value(json_object_get(o, "hours")),
+		.no_voicemail = json_is_true(json_object_get(o, "no_voicemail")),
+		.no_post = json_is_true(json_object_get(o, "no_post")),
+		.remarks = json_str(o, "remarks", a),
+		.made = row.made,
+	};
+	json_decref(o);
+	return ret_profile->wish == CONTACT_WISH_COUNT ? ERR_INTERNAL : ERR_OK;
+}
+
+enum err
+contact_profile_save(struct db_write *w, const struct vault_key *k, const struct contact_profile *p, struct arena *a)
+{
+	struct id client = vault_key_client(k);
+	json_t *o = json_object();
+	json_put(o, "phone", p->phone);
+	json_put(o, "email", p->email);
+	json_put(o, "remarks", p->remarks);
+	json_object_set_new(o, "hours", json_integer(p->hours));
+	json_object_set_new(o, "no_voicemail", json_boolean(p->no_voicemail));
+	json_object_set_new(o, "no_post", json_boolean(p->no_post));
+	size_t size = json_dumpb(o, NULL, 0, JSON_COMPACT);
+	char *text = arena_alloc(a, size + 1);
+	json_dumpb(o, text, size, JSON_COMPACT);
+	json_decref(o);
+	return contact_profile_put(w, (struct contact_profile_put_in){
+	    .client = client,
+	    .wish = str_from_z(contact_wish_name(p->wish)),
+	    .detail = vault_seal(k, SEALED_CONTACT_PROFILE_DETAIL, client, (struct str){ text, size }, a),
+	    .made = clock_wall(),
+	});
+}
+
+/* ---- what is within the wishes ---- */
+
+static bool
+hour_fits(unsigned hours, int64_t wall)
+{
+	int hour = date_local(wall).hour;
+	unsigned now = hour < 8 || hour >= 20 ? 0 : hour < 12 ? CONTACT_MORNING : hour < 17 ? CONTACT_AFTERNOON
+	                                                                            : CONTACT_EVENING;
+	unsigned wanted = hours == 0 ? CONTACT_MORNING | CONTACT_AFTERNOON | CONTACT_EVENING : hours;
+	return (wanted & now) != 0;
+}
+
+enum contact_fit
+contact_fits(const struct contact_profile *p, enum contact_channel channel, int64_t wall)
+{
+	if (p->wish == CONTACT_NEVER || p->wish == CONTACT_NOT_NOW)
+		return CONTACT_UNWANTED;
+	if (channel == CHANNEL_LETTER && p->no_post)
+		return CONTACT_NO_POST;
+	if (p->wish == CONTACT_ONLINE)
+		return CONTACT_OTHER_CHANNEL;
+	if (p->wish == CONTACT_MAIL && channel != CHANNEL_MAIL)
+		return CONTACT_OTHER_CHANNEL;
+	if (p->wish == CONTACT_CALL && channel != CHANNEL_PHONE)
+		return CONTACT_OTHER_CHANNEL;
+	if (channel == CHANNEL_PHONE && !hour_fits(p->hours, wall))
+		return CONTACT_OTHER_HOURS;
+	return CONTACT_FITS;
+}
+
+enum err
+contact_queue(struct db_write *w, struct vault *v, const struct contact_profile *p, struct id client,
+    struct id target, enum contact_message message, struct arena *a)
+{
+	const char *kind = message_jobs[message];
+	if (contact_fits(p, message_channels[message], clock_wall()) != CONTACT_FITS)
+		return ERR_FORBIDDEN;
+	struct str once = str_printf(a, "%s %.*s", kind, STR_ARG(id_text(target, a)));
+	return job_put(w, &(struct job_new){
+	    .kind = kind,
+	    .unique_key = vault_index(v, VAULT_INDEX_ONCE, once, a),
+	    .client = client,
+	    .target = target,
+	});
+}
+
+enum err
+contact_send_mail(struct core *core, const struct contact_mail *m, struct arena *a)
+{
+	struct mail mail = {
+		.from_name = core->mail_from_name,
+		.from_address = core->mail_from,
+		.to_address = m->to,
+		.subject = m->subject,
+		.text = m->text,
+		.message_id = id_text(m->job, a),
+		.date = clock_wall(),
+	};
+	struct mail_route route = {
+		.smtp_url = core->smtp_url,
+		.user = core->smtp_user,
+		.password = core->smtp_password,
+		.outbox = core->outbox,
+	};
+	return mail_send(&mail, &route, a);
+}

@@ -1,0 +1,168 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "library.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock.h"
+#include "content.sql.h"
+#include "crypto.h"
+
+#include "banned.h"
+
+static struct str
+content_hash(struct str kind, struct str name, struct str body, struct arena *a)
+{
+	struct buf b;
+	buf_init(&b, SIZE_MAX / 4, a);
+	buf_printf(&b, "%zu %.*s %zu %.*s ", kind.n, STR_ARG(kind), name.n, STR_ARG(name));
+	buf_str(&b, body);
+	char *hash = arena_alloc(a, CRYPTO_MAC_SIZE);
+	crypto_digest(buf_view(&b), (unsigned char *)hash);
+	return (struct str){ hash, CRYPTO_MAC_SIZE };
+}
+
+enum err
+content_publish(struct db_write *w, struct str kind, struct str name, struct str body, struct arena *a,
+    bool *ret_changed)
+{
+	struct str hash = content_hash(kind, name, body, a);
+	struct content_live_row live;
+	enum err e = content_live(db_reading(w), (struct content_live_in){ .kind = kind, .name = name }, a, &live);
+	if (e == ERR_OK && str_eq(live.hash, hash)) {
+		*ret_changed = false;
+		return ERR_OK;
+	}
+	if (e != ERR_OK && e != ERR_NOT_FOUND)
+		return e;
+	TRY(content_retire(w, (struct content_retire_in){ .kind = kind, .name = name }));
+	TRY(content_insert(w, (struct content_insert_in){
+	    .id = id_new(), .kind = kind, .name = name, .hash = hash, .body = body, .made = clock_wall() }));
+	*ret_changed = true;
+	return ERR_OK;
+}
+
+static struct content
+from_row(const struct content_live_row *row)
+{
+	return (struct content){
+		.version = row->id, .kind = row->kind, .name = row->name, .body = row->body, .hash = row->hash,
+	};
+}
+
+enum err
+content_find(struct db_read *r, struct str kind, struct str name, struct arena *a, struct content *ret_content)
+{
+	struct content_live_row row;
+	TRY(content_live(r, (struct content_live_in){ .kind = kind, .name = name }, a, &row));
+	*ret_content = from_row(&row);
+	return ERR_OK;
+}
+
+enum err
+content_at(struct db_read *r, struct id version, struct arena *a, struct content *ret_content)
+{
+	struct content_live_row row;
+	TRY(content_version(r, (struct content_version_in){ .id = version }, a, &row));
+	*ret_content = from_row(&row);
+	return ERR_OK;
+}
+
+/* ---- what was made of it, in memory ---- */
+
+/* Shelves never go away, so what they hold may be read without the lock. */
+struct shelf {
+	struct shelf *next;
+	struct id version;
+	struct arena *arena;
+	const void *made;
+};
+
+struct library {
+	pthread_mutex_t lock;
+	struct shelf *first;
+};
+
+struct library *
+library_new(void)
+{
+	struct library *l = calloc(1, sizeof *l);
+	if (l == NULL)
+		abort();
+	pthread_mutex_init(&l->lock, NULL);
+	return l;
+}
+
+void
+library_free(struct library *l)
+{
+	if (l == NULL)
+		return;
+	while (l->first != NULL) {
+		struct shelf *s = l->first;
+		l->first = s->next;
+		arena_free(s->arena);
+	}
+	pthread_mutex_destroy(&l->lock);
+	free(l);
+}
+
+static struct shelf *
+find(struct library *l, struct id version)
+{
+	struct shelf *s = l->first;
+	while (s != NULL && !id_eq(s->version, version))
+		s = s->next;
+	return s;
+}
+
+/* With the lock held. */
+static enum err
+put(struct library *l, struct db_read *r, struct id version, library_make_fn *make, void *arg,
+    const struct shelf **ret_shelf)
+{
+	struct arena *a = arena_new();
+	struct content c;
+	enum err e = content_at(r, version, a, &c);
+	const void *made = e == ERR_OK ? make(&c, a, arg) : NULL;
+	if (made == NULL) {
+		arena_free(a);
+		return e == ERR_OK ? ERR_INTERNAL : e;
+	}
+	struct shelf *s = ARENA_NEW(a, struct shelf);
+	*s = (struct shelf){ l->first, version, a, made };
+	l->first = s;
+	*ret_shelf = s;
+	return ERR_OK;
+}
+
+enum err
+library_version(struct library *l, struct db_read *r, struct id version, library_make_fn *make, void *arg,
+    const void **ret_made)
+{
+	enum err e = ERR_OK;
+	pthread_mutex_lock(&l->lock);
+	const struct shelf *s = find(l, version);
+	if (s == NULL)
+		e = put(l, r, version, make, arg, &s);
+	if (e == ERR_OK)
+		*ret_made = s->made;
+	pthread_mutex_unlock(&l->lock);
+	return e;
+}
+
+enum err
+library_live(struct library *l, struct db_read *r, const char *kind, struct str name, library_make_fn *make,
+    void *arg, struct id *ret_version, const void **ret_made)
+{
+	struct arena *a = arena_new();
+	struct content_live_id_row row;
+	enum err e = content_live_id(r, (struct content_live_id_in){ .kind = str_from_z(kind), .name = name }, a, &row);
+	arena_free(a);
+	TRY(e);
+	TRY(library_version(l, r, row.id, make, arg, ret_made));
+	*ret_version = row.id;
+	return ERR_OK;
+}

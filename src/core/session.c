@@ -1,0 +1,267 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "session.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#include "clock.h"
+#include "crypto.h"
+#include "crypto_sign_in.h"
+#include "random.h"
+#include "session.sql.h"
+#include "vault.h"
+
+#include "banned.h"
+
+#define TOKEN_BYTES 32
+#define TOUCH_AFTER CLOCK_MINUTE
+
+static struct str
+new_token(struct arena *a)
+{
+	unsigned char secret[TOKEN_BYTES];
+	random_bytes(secret, sizeof secret);
+	struct str token = id_base32(secret, sizeof secret, a);
+	crypto_wipe(secret, sizeof secret);
+	return token;
+}
+
+struct str
+session_hash(struct str token, struct arena *a)
+{
+	char *hash = arena_alloc(a, CRYPTO_MAC_SIZE);
+	crypto_digest(token, (unsigned char *)hash);
+	return (struct str){ hash, CRYPTO_MAC_SIZE };
+}
+
+enum err
+session_find(struct db_read *r, struct str token, struct arena *a, struct actor *ret_actor, bool *ret_stale)
+{
+	int64_t now = clock_wall();
+	struct session_get_row row;
+	struct session_get_in in = {
+		.hash = session_hash(token, a),
+		.made_after = now - SESSION_ABSOLUTE,
+		.seen_after = now - SESSION_IDLE,
+	};
+	TRY(session_get(r, in, a, &row));
+	*ret_actor = (struct actor){
+		.kind = ACTOR_ACCOUNT,
+		.role = role_parse(row.role),
+		.id = row.account,
+		.team = row.team,
+		.session = in.hash,
+	};
+	*ret_stale = now - row.seen > TOUCH_AFTER;
+	return ERR_OK;
+}
+
+enum err
+session_begin(struct db_write *w, struct id account, struct arena *a, struct str *ret_token)
+{
+	struct str token = new_token(a);
+	TRY(session_insert(w, (struct session_insert_in){
+	    .hash = session_hash(token, a), .account = account, .made = clock_wall() }));
+	*ret_token = token;
+	return ERR_OK;
+}
+
+enum err
+session_end(struct db_write *w, struct str token)
+{
+	struct arena *a = arena_new();
+	enum err e = session_delete(w, (struct session_delete_in){ .hash = session_hash(token, a) });
+	arena_free(a);
+	return e;
+}
+
+enum err
+session_seen(struct db_write *w, struct str hash)
+{
+	return session_touch(w, (struct session_touch_in){ .hash = hash, .seen = clock_wall() });
+}
+
+/* ---- visits ---- */
+
+enum err
+visit_find(struct db_read *r, struct str token, struct arena *a, struct actor *ret_actor, bool *ret_stale)
+{
+	int64_t now = clock_wall();
+	struct visit_get_row row;
+	struct visit_get_in in = {
+		.hash = session_hash(token, a),
+		.made_after = now - VISIT_ABSOLUTE,
+		.seen_after = now - SESSION_IDLE,
+	};
+	TRY(visit_get(r, in, a, &row));
+	*ret_actor = (struct actor){
+		.kind = ACTOR_CLIENT,
+		.id = row.client,
+		.client = row.client,
+		.target = row.target,
+		.session = in.hash,
+	};
+	*ret_stale = now - row.seen > TOUCH_AFTER;
+	return ERR_OK;
+}
+
+enum err
+visit_begin(struct db_write *w, struct id client, struct id target, struct arena *a, struct str *ret_token)
+{
+	struct str token = new_token(a);
+	TRY(visit_insert(w, (struct visit_insert_in){
+	    .hash = session_hash(token, a), .client = client, .target = target, .made = clock_wall() }));
+	*ret_token = token;
+	return ERR_OK;
+}
+
+enum err
+visit_end(struct db_write *w, struct str token)
+{
+	struct arena *a = arena_new();
+	enum err e = visit_delete(w, (struct visit_delete_in){ .hash = session_hash(token, a) });
+	arena_free(a);
+	return e;
+}
+
+enum err
+visit_seen(struct db_write *w, struct str hash)
+{
+	return visit_touch(w, (struct visit_touch_in){ .hash = hash, .seen = clock_wall() });
+}
+
+static enum err
+clean(struct db_write *w, void *arg)
+{
+	(void)arg;
+	int64_t now = clock_wall();
+	TRY(session_sweep(w, (struct session_sweep_in){
+	    .made_before = now - SESSION_ABSOLUTE, .seen_before = now - SESSION_IDLE }));
+	return visit_sweep(w, (struct visit_sweep_in){ .made_before = now - VISIT_ABSOLUTE });
+}
+
+enum err
+session_clean(struct core *core)
+{
+	return db_write_run(core->db, clean, NULL);
+}
+
+/* ---- accounts ---- */
+
+struct account_task {
+	struct core *core;
+	const struct account_new *n;
+	struct arena *arena;
+	struct str password;
+	struct id id;
+};
+
+static enum err
+account_write(struct db_write *w, void *arg)
+{
+	struct account_task *t = arg;
+	const struct account_new *n = t->n;
+	struct vault *v = t->core->vault;
+	struct str email = vault_normal_email(n->email, t->arena);
+	return account_insert(w, (struct account_insert_in){
+	    .id = t->id,
+	    .role = str_from_z(role_name(n->role)),
+	    .team = n->team,
+	    .email_mac = vault_index(v, VAULT_INDEX_STAFF_EMAIL, email, t->arena),
+	    .email = vault_seal_staff(v, SEALED_ACCOUNT_EMAIL, t->id, n->email, t->arena),
+	    .name = vault_seal_staff(v, SEALED_ACCOUNT_NAME, t->id, n->name, t->arena),
+	    .password = t->password,
+	    .totp = vault_seal_staff(v, SEALED_ACCOUNT_TOTP, t->id, n->totp_secret, t->arena),
+	    .made = clock_wall(),
+	});
+}
+
+enum err
+account_create(struct core *core, const struct account_new *n, struct id *ret_id)
+{
+	struct account_task t = { .core = core, .n = n, .arena = arena_new(), .id = id_new() };
+	enum err e = crypto_password_hash(n->password, t.arena, &t.password);
+	if (e == ERR_OK)
+		e = db_write_run(core->db, account_write, &t);
+	if (e == ERR_OK)
+		*ret_id = t.id;
+	arena_free(t.arena);
+	return e;
+}
+
+/* Each password takes 64 MiB: two at once, the others wait their turn. */
+static pthread_mutex_t turn_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t turn_free = PTHREAD_COND_INITIALIZER;
+static int turns = 2;
+
+static enum err
+verify_password(struct str hash, struct str password)
+{
+	pthread_mutex_lock(&turn_lock);
+	while (turns == 0)
+		pthread_cond_wait(&turn_free, &turn_lock);
+	turns--;
+	pthread_mutex_unlock(&turn_lock);
+	enum err e = crypto_password_verify(hash, password);
+	pthread_mutex_lock(&turn_lock);
+	turns++;
+	pthread_cond_signal(&turn_free);
+	pthread_mutex_unlock(&turn_lock);
+	return e;
+}
+
+struct use_task {
+	struct id account;
+	int64_t step;
+};
+
+static enum err
+use_totp(struct db_write *w, void *arg)
+{
+	const struct use_task *t = arg;
+	int64_t changed;
+	TRY(account_use_totp(w, (struct account_use_totp_in){ .id = t->account, .step = t->step }, &changed));
+	return changed == 1 ? ERR_OK : ERR_NOT_FOUND;
+}
+
+static enum err
+find_account(struct core *core, struct str email, struct arena *a, struct account_by_email_row *ret_row)
+{
+	struct db_read *r;
+	struct str mac = vault_index(core->vault, VAULT_INDEX_STAFF_EMAIL, vault_normal_email(email, a), a);
+	TRY(db_read_begin(core->db, &r));
+	enum err e = account_by_email(r, (struct account_by_email_in){ .email_mac = mac }, a, ret_row);
+	db_read_end(r);
+	return e;
+}
+
+/* Every step is done for an unknown account too, so that time does not tell. */
+enum err
+account_verify(struct core *core, struct str email, struct str password, struct str code, struct arena *a,
+    struct id *ret_account)
+{
+	struct account_by_email_row row = { 0 };
+	unsigned char secret[CRYPTO_TOTP_SECRET_SIZE] = { 0 };
+	struct str totp;
+	int64_t step = 0;
+	enum err found = find_account(core, email, a, &row);
+	if (found != ERR_OK && found != ERR_NOT_FOUND)
+		return found;
+	enum err matches = verify_password(row.password, password);
+	if (matches == ERR_UNAVAILABLE)
+		return ERR_UNAVAILABLE;
+	bool known = found == ERR_OK &&
+	    vault_unseal_staff(core->vault, SEALED_ACCOUNT_TOTP, row.id, row.totp, a, &totp) == ERR_OK &&
+	    totp.n == sizeof secret;
+	if (known)
+		memcpy(secret, totp.p, sizeof secret);
+	enum err timely = crypto_totp_verify(secret, code, clock_wall(), row.totp_last, &step);
+	crypto_wipe(secret, sizeof secret);
+	if (!known || matches != ERR_OK || timely != ERR_OK)
+		return ERR_NOT_FOUND;
+	struct use_task t = { row.id, step };
+	TRY(db_write_run(core->db, use_totp, &t));
+	*ret_account = row.id;
+	return ERR_OK;
+}
