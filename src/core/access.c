@@ -11,6 +11,7 @@
 #include "clock.h"
 #include "log.h"
 #include "vault.h"
+#include "vault.sql.h"
 
 #include "banned.h"
 
@@ -68,6 +69,17 @@ access_write(struct db_write *w, const struct access_request *q, struct arena *a
 	}));
 	*ret_grant = grant(q, a);
 	return ERR_OK;
+}
+
+enum err
+access_in_scope(struct db_read *r, const struct actor *actor, struct id client, struct arena *a)
+{
+	struct client_in_team_row row;
+	if (actor->kind == ACTOR_CLIENT)
+		return id_eq(actor->client, client) ? ERR_OK : ERR_NOT_FOUND;
+	if (actor->kind != ACTOR_ACCOUNT || id_is_none(actor->team))
+		return ERR_NOT_FOUND;
+	return client_in_team(r, (struct client_in_team_in){ .id = client, .team = actor->team }, a, &row);
 }
 
 bool

@@ -35,6 +35,9 @@ enum err access_granted(struct db_read *r, const struct access_request *q, struc
 enum err access_write(struct db_write *w, const struct access_request *q, struct arena *a,
     const struct access_grant **ret_grant);
 
+/* ERR_NOT_FOUND unless the client's dossier may be opened by that actor. */
+enum err access_in_scope(struct db_read *r, const struct actor *actor, struct id client, struct arena *a);
+
 bool access_allows(const struct access_grant *g, struct id client);
 const struct actor *access_actor(const struct access_grant *g);
 const char *access_purpose(const struct access_grant *g);

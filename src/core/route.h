@@ -77,6 +77,9 @@ struct route_hit {
  * language before it ("/" or an old link): redirect. */
 enum route_match router_find(const struct router *r, enum http_method method, struct str path, struct route_hit *ret_hit);
 
+/* "GET, HEAD, POST": the methods that the address knows. */
+struct str router_methods(const struct router *r, struct str path);
+
 /* Every route, for the test that walks the table. */
 size_t router_count(const struct router *r);
 const struct route *router_at(const struct router *r, size_t i);

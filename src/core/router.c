@@ -176,3 +176,17 @@ router_find(const struct router *r, enum http_method method, struct str path, st
 	*ret_hit = hit;
 	return hit.route == NULL ? ROUTE_OTHER_METHOD : ROUTE_FOUND;
 }
+
+struct str
+router_methods(const struct router *r, struct str path)
+{
+	static const struct str lists[] = {
+		STR_INIT(""), STR_INIT("GET, HEAD"), STR_INIT("POST"), STR_INIT("GET, HEAD, POST"),
+	};
+	struct route_hit hit = { 0 };
+	struct str rest = strip_lang(path, &hit);
+	const struct node *n = walk(&r->root, rest, hit.param);
+	if (n == NULL)
+		return lists[0];
+	return lists[(n->route[HTTP_GET] != NULL) + 2 * (n->route[HTTP_POST] != NULL)];
+}

@@ -13,6 +13,7 @@
  */
 #include "access.h"
 #include "core.h"
+#include "date.h"
 #include "vault_field.h"
 
 struct vault_key;
@@ -50,10 +51,11 @@ enum err vault_store(struct db_write *w, const struct vault_fresh *fresh, struct
  * for which client; ERR_FORBIDDEN for another. */
 enum err vault_open(struct vault *v, struct db_read *r, struct id client, const struct access_grant *grant,
     struct arena *a, const struct vault_key **ret_key);
-/* Opens the clients of a list for their labels only, 64 at most; a client
- * without key gives NULL. */
-enum err vault_open_labels(struct vault *v, struct db_read *r, const struct id *clients, size_t n,
-    const struct access_grant *grant, struct arena *a, const struct vault_key **ret_keys);
+/* Labels stand in lists of many clients and have a class key of the house, so
+ * that a list asks nothing of the key process. The grant names the whole list. */
+struct str vault_seal_label(struct vault *v, struct id client, struct id row, struct str plain, struct arena *a);
+enum err vault_unseal_label(struct vault *v, struct id client, struct id row, struct str sealed,
+    const struct access_grant *grant, struct arena *a, struct str *ret_plain);
 
 struct id vault_key_client(const struct vault_key *k);
 

@@ -1,0 +1,463 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "dispatch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "access.h"
+#include "clock.h"
+#include "dispatch_answer.h"
+#include "form_check.h"
+#include "limit.h"
+#include "log.h"
+#include "partner.h"
+#include "pool.h"
+#include "problem.h"
+#include "receipt.h"
+#include "session.h"
+#include "web_internal.h"
+
+#include "banned.h"
+
+#define READ_LIMIT_US 2000
+#define BODY_SMALL ((size_t)64 << 10)
+#define BODY_BIG ((size_t)4 << 20) /* 1 MB of text is up to 3 MB when every byte is escaped */
+#define MAX_FIELDS 300
+
+struct dispatch {
+	struct core *core;
+	struct router *router;
+	struct pool *pool;
+};
+
+/* ---- who it is, and whether they may ---- */
+
+struct touch {
+	struct db_task task;
+	bool visit;
+	char hash[32];
+};
+
+static enum err
+touch_run(struct db_write *w, void *arg)
+{
+	const struct touch *t = arg;
+	struct str hash = str_from(t->hash, sizeof t->hash);
+	return t->visit ? visit_seen(w, hash) : session_seen(w, hash);
+}
+
+static void
+touch_done(struct db_task *task, enum err e)
+{
+	(void)e;
+	free(task->arg);
+}
+
+/* Nobody waits for it to be written that somebody was seen. */
+static void
+touch_later(struct db *db, const struct actor *actor)
+{
+	struct touch *t = calloc(1, sizeof *t);
+	if (t == NULL || actor->session.n != sizeof t->hash)
+		abort();
+	t->visit = actor->kind == ACTOR_CLIENT;
+	memcpy(t->hash, actor->session.p, sizeof t->hash);
+	t->task = (struct db_task){ .run = touch_run, .done = touch_done, .arg = t };
+	db_write_submit(db, &t->task);
+}
+
+/* ERR_NOT_FOUND: nobody we know. */
+static enum err
+find_actor(struct turn *t, struct db_read *r)
+{
+	struct web *web = &t->web;
+	enum permission wants = web->route->permission;
+	bool stale = false;
+	enum err e = ERR_NOT_FOUND;
+	if (wants == PERM_PARTNER)
+		return partner_find(r, http_header(&t->x->request, "Authorization"), web->arena, &web->actor);
+	struct str session = web_cookie(web, SESSION_COOKIE), visit = web_cookie(web, VISIT_COOKIE);
+	if (wants == PERM_WELCOME)
+		e = visit.n > 0 ? visit_find(r, visit, web->arena, &web->actor, &stale) : ERR_NOT_FOUND;
+	else if (session.n > 0)
+		e = session_find(r, session, web->arena, &web->actor, &stale);
+	else if (visit.n > 0)
+		e = visit_find(r, visit, web->arena, &web->actor, &stale);
+	if (e == ERR_OK && stale)
+		touch_later(web->core->db, &web->actor);
+	return e;
+}
+
+static bool
+may(const struct actor *actor, enum permission permission)
+{
+	switch (permission) {
+	case PERM_PUBLIC:
+		return true;
+	case PERM_WELCOME:
+		return actor->kind == ACTOR_CLIENT;
+	case PERM_PARTNER:
+		return actor->kind == ACTOR_PARTNER;
+	case PERM_SIGNED_IN:
+	case PERM_WORK:
+	case PERM_FIGURES:
+		return actor->kind == ACTOR_ACCOUNT && permission_has(actor->role, permission);
+	case PERM_MISSING:
+	case PERM_COUNT:
+		break;
+	}
+	return false;
+}
+
+/* ERR_FORBIDDEN: nobody is signed in; ERR_NOT_FOUND: signed in without the right. */
+static enum err
+authorise(struct turn *t, struct db_read *r)
+{
+	struct web *web = &t->web;
+	web->actor = (struct actor){ .kind = ACTOR_NOBODY };
+	enum err e = find_actor(t, r);
+	if (e != ERR_OK && e != ERR_NOT_FOUND)
+		return e;
+	if (may(&web->actor, web->route->permission))
+		return ERR_OK;
+	return e == ERR_OK ? ERR_NOT_FOUND : ERR_FORBIDDEN;
+}
+
+/* ---- access records ---- */
+
+/* The client whose data the route shows: its first parameter, within the
+ * team, or whoever the actor is. */
+static enum err
+recorded_client(const struct web *web, struct db_read *r, struct id *ret_client)
+{
+	if (web->actor.kind == ACTOR_CLIENT) {
+		*ret_client = web->actor.client;
+		return ERR_OK;
+	}
+	struct id client;
+	TRY(web_param_id(web, 0, &client));
+	TRY(access_in_scope(r, &web->actor, client, web->arena));
+	*ret_client = client;
+	return ERR_OK;
+}
+
+static struct access_request
+access_request_of(const struct web *web, struct id client)
+{
+	return (struct access_request){
+		.actor = web->actor, .client = client, .part = web->route->part, .purpose = web->route->purpose,
+	};
+}
+
+/* ERR_RETRY: it must be written down first. */
+static enum err
+find_grant(struct web *web)
+{
+	struct id client;
+	if (!(web->route->flags & ROUTE_RECORD))
+		return ERR_OK;
+	TRY(recorded_client(web, web->r, &client));
+	struct access_request q = access_request_of(web, client);
+	enum err e = access_granted(web->r, &q, web->arena, &web->grant);
+	return e == ERR_NOT_FOUND ? ERR_RETRY : e;
+}
+
+static enum err
+write_grant(struct web *web)
+{
+	struct id client;
+	enum err e = find_grant(web);
+	if (e != ERR_RETRY)
+		return e;
+	TRY(recorded_client(web, web->r, &client));
+	struct access_request q = access_request_of(web, client);
+	return access_write(web->w, &q, web->arena, &web->grant);
+}
+
+/* ---- READ ---- */
+
+static void in_pool(struct turn *t, void (*run)(void *));
+static void read_pooled(void *arg);
+
+static enum err
+record_run(struct db_write *w, void *arg)
+{
+	struct turn *t = arg;
+	t->web.w = w;
+	t->web.r = db_reading(w);
+	TRY(authorise(t, t->web.r));
+	return write_grant(&t->web);
+}
+
+static void
+record_done(struct db_task *task, enum err e)
+{
+	struct turn *t = task->arg;
+	t->web.w = NULL;
+	t->web.r = NULL;
+	if (e == ERR_OK)
+		in_pool(t, read_pooled);
+	else
+		answer_send(t, e);
+}
+
+static enum err
+read_handle(struct turn *t)
+{
+	turn_clear(t);
+	TRY(authorise(t, t->web.r));
+	enum err e = find_grant(&t->web);
+	return e == ERR_OK ? t->web.route->run(&t->web) : e;
+}
+
+static void
+read_run(struct turn *t)
+{
+	struct web *web = &t->web;
+	enum err e = db_read_begin(web->core->db, &web->r);
+	if (e != ERR_OK) {
+		answer_send(t, e);
+		return;
+	}
+	if (!t->pooled)
+		db_read_limit(web->r, READ_LIMIT_US);
+	e = read_handle(t);
+	bool needs_record = e == ERR_RETRY && (web->route->flags & ROUTE_RECORD) && web->grant == NULL;
+	db_read_end(web->r);
+	web->r = NULL;
+	if (needs_record) {
+		t->task = (struct db_task){ .run = record_run, .done = record_done, .arg = t };
+		db_write_submit(web->core->db, &t->task);
+	} else if (e == ERR_RETRY && !t->pooled) {
+		in_pool(t, read_pooled);
+	} else {
+		answer_send(t, e);
+	}
+}
+
+static void
+read_pooled(void *arg)
+{
+	struct turn *t = arg;
+	t->pooled = true;
+	read_run(t);
+}
+
+/* ---- WRITE ---- */
+
+static enum err
+write_run(struct db_write *w, void *arg)
+{
+	struct turn *t = arg;
+	struct web *web = &t->web;
+	web->w = w;
+	web->r = db_reading(w);
+	web->grant = NULL;
+	turn_clear(t);
+	TRY(authorise(t, web->r));
+	enum err e = receipt_find(t);
+	if (e != ERR_NOT_FOUND)
+		return e;
+	TRY(write_grant(web));
+	TRY(web->route->run(web));
+	return receipt_keep(t);
+}
+
+static void
+write_done(struct db_task *task, enum err e)
+{
+	struct turn *t = task->arg;
+	t->web.w = NULL;
+	t->web.r = NULL;
+	answer_send(t, e);
+}
+
+/* ---- SLOW and STREAM ---- */
+
+static enum err
+slow_authorise(struct turn *t)
+{
+	struct db_read *r;
+	if (t->web.route->permission == PERM_PUBLIC)
+		return ERR_OK;
+	TRY(db_read_begin(t->web.core->db, &r));
+	enum err e = authorise(t, r);
+	db_read_end(r);
+	return e;
+}
+
+static void
+slow_run(void *arg)
+{
+	struct turn *t = arg;
+	enum err e = slow_authorise(t);
+	answer_send(t, e == ERR_OK ? t->web.route->run(&t->web) : e);
+}
+
+static void
+in_pool(struct turn *t, void (*run)(void *))
+{
+	if (pool_run(t->dispatch->pool, run, t) != ERR_OK)
+		answer_send(t, ERR_UNAVAILABLE);
+}
+
+/* ---- the head of a request ---- */
+
+static struct turn *
+turn_new(struct dispatch *d, struct http_exchange *x)
+{
+	struct turn *t = ARENA_NEW(x->arena, struct turn);
+	t->dispatch = d;
+	t->x = x;
+	t->web = (struct web){ .core = d->core, .x = x, .arena = x->arena, .lang = answer_language(&x->request) };
+	t->web.path = x->request.path;
+	x->user = t;
+	return t;
+}
+
+/* Finds the route; false when the answer is on its way already. */
+static bool
+turn_route(struct turn *t)
+{
+	struct http_exchange *x = t->x;
+	struct route_hit hit;
+	enum route_match match = router_find(t->dispatch->router, x->request.method, x->request.path, &hit);
+	bool demo_only = match == ROUTE_FOUND && (hit.route->flags & ROUTE_DEMO) && !t->dispatch->core->demo;
+	if (match == ROUTE_ABSENT || demo_only) {
+		answer_status(t, 404);
+		return false;
+	}
+	if (match == ROUTE_NEEDS_LANG) {
+		answer_with_language(t);
+		return false;
+	}
+	if (match == ROUTE_OTHER_METHOD) {
+		answer_other_method(t, router_methods(t->dispatch->router, x->request.path));
+		return false;
+	}
+	t->web.route = hit.route;
+	t->web.path = hit.path;
+	if (hit.has_lang)
+		t->web.lang = hit.lang;
+	memcpy(t->web.param, hit.param, sizeof hit.param);
+	return true;
+}
+
+/* Floods are slowed down before their bodies are read. */
+static bool
+within_limit(struct turn *t)
+{
+	const struct route *route = t->web.route;
+	int wait = 0;
+	if (t->x->request.method == HTTP_GET || t->x->request.method == HTTP_HEAD)
+		return true;
+	enum limit_class c = route->flags & ROUTE_TRIES ? LIMIT_TRY : LIMIT_POST;
+	if (route->permission == PERM_PARTNER || limit_take(t->web.core->limit, c, t->x->request.peer, &wait))
+		return true;
+	http_add_header(t->x, "Retry-After", str_printf(t->web.arena, "%d", wait));
+	answer_status(t, 429);
+	return false;
+}
+
+static enum http_body
+on_head(struct http_exchange *x, size_t *ret_max_body, void *arg)
+{
+	struct dispatch *d = arg;
+	struct turn *t = turn_new(d, x);
+	if (!turn_route(t))
+		return HTTP_BODY_ANSWERED;
+	if (!within_limit(t))
+		return HTTP_BODY_ANSWERED;
+	*ret_max_body = t->web.route->flags & ROUTE_BIG ? BODY_BIG : BODY_SMALL;
+	return t->web.route->mode == STREAM ? HTTP_BODY_STREAM : HTTP_BODY_BUFFER;
+}
+
+static void
+start(struct turn *t)
+{
+	switch (t->web.route->mode) {
+	case READ:
+		if (db_is_sqlite(t->web.core->db))
+			read_run(t);
+		else
+			in_pool(t, read_pooled);
+		break;
+	case WRITE:
+		t->task = (struct db_task){ .run = write_run, .done = write_done, .arg = t };
+		db_write_submit(t->web.core->db, &t->task);
+		break;
+	case SLOW:
+	case STREAM:
+		in_pool(t, slow_run);
+		break;
+	}
+}
+
+static void
+on_request(struct http_exchange *x, enum err body_error, void *arg)
+{
+	(void)arg;
+	struct turn *t = x->user;
+	struct web *web = &t->web;
+	t->body_error = body_error;
+	if (http_parse_form(x->request.query, MAX_FIELDS, web->arena, &web->query) != ERR_OK)
+		web->query = (struct http_fields){ NULL, 0 };
+	if (body_error != ERR_OK) {
+		answer_status(t, 413);
+		return;
+	}
+	bool is_form = (web->route->mode == WRITE || web->route->mode == SLOW) && !(web->route->flags & ROUTE_NO_FORM) &&
+	    x->request.method == HTTP_POST;
+	if (is_form) {
+		int status = form_check(web, MAX_FIELDS);
+		if (status != 0) {
+			answer_form_refused(t, status);
+			return;
+		}
+	}
+	start(t);
+}
+
+static void
+on_refused(struct http_exchange *x, void *arg)
+{
+	struct turn *t = turn_new(arg, x);
+	answer_refused(t);
+}
+
+/* ---- making and ending ---- */
+
+struct dispatch *
+dispatch_new(struct core *core, const struct route_table *tables, size_t n)
+{
+	struct dispatch *d = calloc(1, sizeof *d);
+	if (d == NULL)
+		abort();
+	d->core = core;
+	d->router = router_new(tables, n);
+	d->pool = pool_new(8, 1024);
+	return d;
+}
+
+void
+dispatch_free(struct dispatch *d)
+{
+	if (d == NULL)
+		return;
+	pool_free(d->pool);
+	router_free(d->router);
+	free(d);
+}
+
+struct http_handler
+dispatch_handler(struct dispatch *d)
+{
+	return (struct http_handler){ .head = on_head, .request = on_request, .refused = on_refused, .arg = d };
+}
+
+const struct router *
+dispatch_router(const struct dispatch *d)
+{
+	return d->router;
+}

@@ -1,0 +1,199 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "dispatch_answer.h"
+
+#include "error_page.html.h"
+#include "kept.h"
+#include "kept.html.h"
+#include "log.h"
+#include "problem.h"
+
+#include "banned.h"
+
+enum lang
+answer_language(const struct http_request *r)
+{
+	if (str_starts(r->path, STR("/en/")) || str_eq_z(r->path, "/en"))
+		return LANG_EN;
+	if (str_starts(r->path, STR("/nl/")) || str_eq_z(r->path, "/nl"))
+		return LANG_NL;
+	/* The first language we know in the browser's list. */
+	struct str accept = http_header(r, "Accept-Language");
+	ptrdiff_t nl = str_find(accept, STR("nl")), en = str_find(accept, STR("en"));
+	return en >= 0 && (nl < 0 || en < nl) ? LANG_EN : LANG_NL;
+}
+
+/* ---- headers of every answer ---- */
+
+static const char policy[] =
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'";
+
+static void
+add_headers(struct turn *t)
+{
+	struct http_exchange *x = t->x;
+	unsigned flags = t->web.route == NULL ? 0 : t->web.route->flags;
+	bool cache = (flags & ROUTE_CACHE) && x->response.status == 200;
+	http_add_header(x, "Content-Security-Policy", STR(policy));
+	http_add_header(x, "X-Content-Type-Options", STR("nosniff"));
+	http_add_header(x, "Referrer-Policy", flags & ROUTE_TOKEN ? STR("no-referrer") : STR("same-origin"));
+	http_add_header(x, "Cross-Origin-Opener-Policy", STR("same-origin"));
+	http_add_header(x, "Cross-Origin-Resource-Policy", STR("same-origin"));
+	http_add_header(x, "Permissions-Policy",
+	    STR("camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"));
+	if (t->web.core->secure)
+		http_add_header(x, "Strict-Transport-Security", STR("max-age=63072000; includeSubDomains"));
+	if (!cache)
+		http_add_header(x, "Cache-Control", STR("no-store"));
+	if (problem_is_api(x->request.path))
+		problem_add_api_headers(x);
+}
+
+static void
+send(struct turn *t)
+{
+	if (t->x->response.body.p == NULL && t->out.n > 0)
+		t->x->response.body = buf_view(&t->out);
+	add_headers(t);
+	http_answer(t->x);
+}
+
+/* ---- pages for what went wrong ---- */
+
+static void
+error_page(struct turn *t, int status)
+{
+	struct error_page p = {
+		.top = web_page(&t->web, error_page_title(t->web.lang, status)),
+		.status = status,
+		.retry = t->x->request.method == HTTP_GET ? url_path(t->x->request.path) : (struct url){ STR_NONE },
+	};
+	error_page_html(web_html(&t->web, status), &p);
+}
+
+void
+answer_status(struct turn *t, int status)
+{
+	if (problem_is_api(t->x->request.path))
+		problem_fill(t->x, status);
+	else
+		error_page(t, status);
+	send(t);
+}
+
+void
+answer_with_language(struct turn *t)
+{
+	const struct http_request *r = &t->x->request;
+	t->web.lang = answer_language(r);
+	if (r->method != HTTP_GET && r->method != HTTP_HEAD) {
+		answer_status(t, 404);
+		return;
+	}
+	web_redirect(&t->web, "%.*s%s%.*s", STR_ARG(r->path), r->query.p == NULL ? "" : "?", STR_ARG(r->query));
+	http_add_header(t->x, "Vary", STR("Accept-Language"));
+	send(t);
+}
+
+void
+answer_other_method(struct turn *t, struct str allow)
+{
+	http_add_header(t->x, "Allow", allow);
+	answer_status(t, 405);
+}
+
+void
+answer_refused(struct turn *t)
+{
+	int status = t->x->response.status;
+	if (problem_is_api(t->x->request.path))
+		problem_fill(t->x, status);
+	else
+		error_page(t, status);
+	send(t);
+}
+
+/* The form that was sent comes back: what was typed is shown, and one button
+ * sends it again under a new token. */
+static void
+kept_page(struct turn *t, int status, enum kept_why why)
+{
+	struct kept_page p = { .top = web_page(&t->web, kept_title(&t->web, why)) };
+	kept_fill(&t->web, why, &p);
+	kept_html(web_html(&t->web, status), &p);
+}
+
+static bool
+has_typed_text(const struct turn *t)
+{
+	return t->x->request.method == HTTP_POST && t->web.fields.n > 0 && t->web.route != NULL &&
+	    !(t->web.route->flags & ROUTE_NO_FORM);
+}
+
+void
+answer_form_refused(struct turn *t, int status)
+{
+	if (status == 409)
+		kept_page(t, 409, KEPT_TOKEN);
+	else
+		error_page(t, status);
+	send(t);
+}
+
+static void
+signed_out(struct turn *t)
+{
+	struct web *web = &t->web;
+	if (web->route->permission == PERM_PARTNER)
+		problem_fill(t->x, 401);
+	else if (has_typed_text(t))
+		kept_page(t, 401, web->route->permission == PERM_WELCOME ? KEPT_VISIT : KEPT_SESSION);
+	else if (web->route->permission == PERM_WELCOME)
+		web_redirect(web, "/welcome/ended");
+	else
+		web_redirect(web, "/sign-in");
+}
+
+static int
+status_of(enum err e)
+{
+	switch (e) {
+	case ERR_OK: return 200;
+	case ERR_NOT_FOUND: return 404;
+	case ERR_INVALID: return 400;
+	case ERR_FORBIDDEN: return 404;
+	case ERR_CONFLICT: return 409;
+	case ERR_RETRY: return 503;
+	case ERR_LIMIT: return 429;
+	case ERR_UNAVAILABLE: return 503;
+	case ERR_INTERNAL: return 500;
+	}
+	return 500;
+}
+
+void
+answer_send(struct turn *t, enum err e)
+{
+	struct web *web = &t->web;
+	bool page_made = web->answered && (e == ERR_OK || e == ERR_INVALID);
+	if (page_made) {
+		send(t);
+		return;
+	}
+	int status = e == ERR_OK ? 500 : status_of(e);
+	turn_clear(t);
+	if (status >= 500)
+		log_error("request_failed path=%s error=%s", web->route->path, err_name(e));
+	if (e == ERR_FORBIDDEN && web->actor.kind == ACTOR_NOBODY)
+		signed_out(t);
+	else if (status == 503 && has_typed_text(t))
+		kept_page(t, 503, KEPT_AWAY);
+	else if (problem_is_api(t->x->request.path))
+		problem_fill(t->x, status);
+	else
+		error_page(t, status);
+	if (status == 503)
+		http_add_header(t->x, "Retry-After", STR("5"));
+	send(t);
+}

@@ -1,0 +1,92 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "receipt.h"
+
+#include "clock.h"
+#include "crypto.h"
+#include "receipt.sql.h"
+#include "vault.h"
+
+#include "banned.h"
+
+static struct str
+hash_of(struct str form_id, struct arena *a)
+{
+	char *hash = arena_alloc(a, CRYPTO_MAC_SIZE);
+	crypto_digest(str_printf(a, "receipt %.*s", STR_ARG(form_id)), (unsigned char *)hash);
+	return (struct str){ hash, CRYPTO_MAC_SIZE };
+}
+
+static const struct vault_key *
+key_of(const struct turn *t)
+{
+	return vault_key_of_secret(t->web.form_id, "receipt", t->web.arena);
+}
+
+/* An answer as "303\n" and its header lines, an empty line and its body. */
+static enum err
+restore(struct turn *t, struct str answer)
+{
+	struct str rest = answer, status;
+	int64_t number;
+	ptrdiff_t end = str_find(answer, STR("\n\n"));
+	if (end < 0 || !str_split(&rest, '\n', &status) || str_int(status, &number) != ERR_OK)
+		return ERR_INTERNAL;
+	struct str headers = str_cut(rest, 0, (size_t)end - status.n);
+	t->x->response.status = (int)number;
+	buf_str(&t->x->response.headers, headers);
+	t->x->response.body = str_cut(answer, (size_t)end + 2, answer.n);
+	t->web.answered = true;
+	t->replayed = true;
+	return ERR_OK;
+}
+
+enum err
+receipt_find(struct turn *t)
+{
+	struct arena *a = t->web.arena;
+	struct form_receipt_get_row row;
+	struct str plain;
+	if (t->web.form_id.p == NULL)
+		return ERR_NOT_FOUND;
+	struct str hash = hash_of(t->web.form_id, a);
+	TRY(form_receipt_get(t->web.r, (struct form_receipt_get_in){ .id = hash }, a, &row));
+	TRY(vault_unseal(key_of(t), SEALED_RECEIPT_ANSWER, ID_NONE, row.answer, a, &plain));
+	return restore(t, plain);
+}
+
+enum err
+receipt_keep(struct turn *t)
+{
+	struct arena *a = t->web.arena;
+	const struct http_response *r = &t->x->response;
+	if (t->web.form_id.p == NULL || !t->web.answered)
+		return ERR_OK;
+	struct buf b;
+	struct str body = r->body.p != NULL ? r->body : buf_view(&t->out);
+	buf_init(&b, (size_t)1 << 20, a);
+	buf_printf(&b, "%d\n", r->status);
+	buf_str(&b, buf_view(&r->headers));
+	buf_z(&b, "\n\n");
+	buf_str(&b, body);
+	if (!buf_ok(&b))
+		return ERR_INTERNAL;
+	return form_receipt_insert(t->web.w, (struct form_receipt_insert_in){
+	    .id = hash_of(t->web.form_id, a),
+	    .made = clock_wall(),
+	    .answer = vault_seal(key_of(t), SEALED_RECEIPT_ANSWER, ID_NONE, buf_view(&b), a),
+	});
+}
+
+static enum err
+clean(struct db_write *w, void *arg)
+{
+	(void)arg;
+	return form_receipt_sweep(w, (struct form_receipt_sweep_in){ .before = clock_wall() - CLOCK_DAY });
+}
+
+enum err
+receipt_clean(struct core *core)
+{
+	return db_write_run(core->db, clean, NULL);
+}

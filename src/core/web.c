@@ -1,0 +1,220 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "web.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "crypto.h"
+#include "random.h"
+#include "session.h"
+#include "web_internal.h"
+
+#include "banned.h"
+
+#define PAGE_FIRST 16384
+#define PAGE_MAX ((size_t)16 << 20)
+
+void
+turn_clear(struct turn *t)
+{
+	buf_clear(&t->x->response.headers);
+	t->x->response.status = 0;
+	t->x->response.body = STR_NONE;
+	t->web.answered = false;
+	buf_clear(&t->out);
+}
+
+struct str
+web_query(const struct web *web, const char *name)
+{
+	return http_field(&web->query, name);
+}
+
+struct str
+web_field(const struct web *web, const char *name)
+{
+	return http_field(&web->fields, name);
+}
+
+enum err
+web_param_id(const struct web *web, size_t i, struct id *ret_id)
+{
+	return id_parse(web->param[i], ret_id) == ERR_OK ? ERR_OK : ERR_NOT_FOUND;
+}
+
+static struct str
+path_v(const struct web *web, const char *format, va_list args)
+{
+	char path[2048];
+	int n = vsnprintf(path, sizeof path, format, args);
+	if (n < 0 || (size_t)n >= sizeof path)
+		abort();
+	return str_printf(web->arena, "/%s%s", lang_code(web->lang), n == 1 ? "" : path);
+}
+
+struct str
+web_path(const struct web *web, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	struct str path = path_v(web, format, args);
+	va_end(args);
+	return path;
+}
+
+struct url
+web_url(const struct web *web, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	struct str path = path_v(web, format, args);
+	va_end(args);
+	return url_path(path);
+}
+
+struct str
+web_text(const struct web *web, enum msg id)
+{
+	return msg_text(web->lang, id);
+}
+
+/* ---- the frame ---- */
+
+struct menu_item {
+	const char *path;
+	enum msg label;
+	enum permission permission;
+};
+
+static const struct menu_item menu[] = {
+	{ "/work", MSG_MENU_WORK, PERM_WORK },
+	{ "/figures", MSG_MENU_FIGURES, PERM_FIGURES },
+};
+
+static struct page_links
+menu_of(const struct web *web)
+{
+	size_t n = 0;
+	struct page_link *v = ARENA_ARRAY(web->arena, struct page_link, sizeof menu / sizeof menu[0]);
+	for (size_t i = 0; i < sizeof menu / sizeof menu[0]; i++)
+		if (permission_has(web->actor.role, menu[i].permission))
+			v[n++] = (struct page_link){
+				.label = web_text(web, menu[i].label),
+				.url = web_url(web, "%s", menu[i].path),
+				.current = str_eq_z(web->path, menu[i].path),
+			};
+	return (struct page_links){ v, n };
+}
+
+struct page
+web_page(struct web *web, struct str title)
+{
+	const char *other = lang_code(web->lang == LANG_NL ? LANG_EN : LANG_NL);
+	bool staff = web->actor.kind == ACTOR_ACCOUNT;
+	bool open = web->route != NULL && (web->route->flags & ROUTE_CACHE);
+	bool token = web->route != NULL && (web->route->flags & ROUTE_TOKEN);
+	struct str path = web->path.n == 1 ? STR("") : web->path;
+	return (struct page){
+		.title = title,
+		.site = web->core->organisation,
+		.other_language = url_printf(web->arena, "/%s%.*s", other, STR_ARG(path)),
+		.canonical = open ? url_https(str_printf(web->arena, "%.*s/%s%.*s", STR_ARG(web->core->public_url),
+		                        lang_code(web->lang), STR_ARG(path)))
+		                  : (struct url){ STR_NONE },
+		.index = open && !token,
+		.wide = staff,
+		.signed_in = staff,
+		.csrf = staff ? web_form_token(web) : STR_NONE,
+		.menu = staff ? menu_of(web) : (struct page_links){ NULL, 0 },
+		.phone = web->core->phone,
+		.phone_url = url_tel(web->core->phone, web->arena),
+	};
+}
+
+/* ---- answering ---- */
+
+struct html *
+web_html(struct web *web, int status)
+{
+	struct turn *t = turn_of(web);
+	if (t->out.max == 0) {
+		buf_init(&t->out, PAGE_MAX, web->arena);
+		buf_room(&t->out, PAGE_FIRST);
+	}
+	buf_clear(&t->out);
+	t->html = (struct html){ .out = &t->out, .lang = web->lang };
+	t->x->response.status = status;
+	http_add_header(t->x, "Content-Type", STR("text/html; charset=utf-8"));
+	web->answered = true;
+	return &t->html;
+}
+
+enum err
+web_redirect(struct web *web, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	struct str path = path_v(web, format, args);
+	va_end(args);
+	web->x->response.status = 303;
+	http_add_header(web->x, "Location", path);
+	web->answered = true;
+	return ERR_OK;
+}
+
+enum err
+web_bytes(struct web *web, int status, const char *content_type, struct str body)
+{
+	web->x->response.status = status;
+	web->x->response.body = body;
+	http_add_header(web->x, "Content-Type", str_from_z(content_type));
+	web->answered = true;
+	return ERR_OK;
+}
+
+void
+web_set_cookie(struct web *web, const char *name, struct str value, int64_t max_age)
+{
+	struct str age = STR("");
+	if (max_age != 0)
+		age = str_printf(web->arena, "; Max-Age=%lld", (long long)(max_age < 0 ? 0 : max_age));
+	http_add_header(web->x, "Set-Cookie",
+	    str_printf(web->arena, "%s=%.*s; Path=/; Secure; HttpOnly; SameSite=Lax%.*s", name, STR_ARG(value),
+	        STR_ARG(age)));
+}
+
+struct str
+web_cookie(const struct web *web, const char *name)
+{
+	return http_cookie(&web->x->request, name);
+}
+
+/* ---- forms ---- */
+
+struct str
+web_form_id(struct web *web)
+{
+	unsigned char secret[16];
+	random_bytes(secret, sizeof secret);
+	return id_base32(secret, sizeof secret, web->arena);
+}
+
+/* The cookies that say who somebody is, strongest first: the form belongs to
+ * the first one that is there. */
+static const char *const identities[] = { SESSION_COOKIE, VISIT_COOKIE, "__Host-draft" };
+
+struct str
+web_form_token(struct web *web)
+{
+	for (size_t i = 0; i < sizeof identities / sizeof identities[0]; i++) {
+		struct str cookie = web_cookie(web, identities[i]);
+		if (cookie.n == 0)
+			continue;
+		unsigned char mac[CRYPTO_MAC_SIZE];
+		crypto_digest(str_printf(web->arena, "form token %.*s", STR_ARG(cookie)), mac);
+		return id_base32(mac, 15, web->arena);
+	}
+	return STR("");
+}
