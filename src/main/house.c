@@ -1,0 +1,157 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "crypto.h"
+#include "library.h"
+#include "limit.h"
+#include "log.h"
+#include "main.h"
+#include "measure.h"
+#include "schema.h"
+#include "setting.h"
+#include "vault.h"
+
+#include "banned.h"
+
+/* No core file may hold what somebody told us. */
+static void
+keep_secrets(void)
+{
+	struct rlimit none = { 0, 0 };
+	setrlimit(RLIMIT_CORE, &none);
+	prctl(PR_SET_DUMPABLE, 0);
+	umask(077);
+}
+
+static void
+set_time_zone(void)
+{
+	if (getenv("TZ") == NULL)
+		setenv("TZ", "Europe/Amsterdam", 1);
+	tzset();
+}
+
+static enum err
+take_lock(const char *dir, int *ret_fd)
+{
+	char path[4096];
+	snprintf(path, sizeof path, "%s/lock", dir);
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return ERR_UNAVAILABLE;
+	if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+		close(fd);
+		fprintf(stderr, "nabij: another process works in %s\n", dir);
+		return ERR_CONFLICT;
+	}
+	*ret_fd = fd;
+	return ERR_OK;
+}
+
+static void
+set_address(struct core *c, const struct options *o)
+{
+	c->public_url = str_from_z(o->public_url);
+	ptrdiff_t at = str_find(c->public_url, STR("://"));
+	c->host = at < 0 ? c->public_url : str_cut(c->public_url, (size_t)at + 3, c->public_url.n);
+	c->secure = str_starts(c->public_url, STR("https://"));
+}
+
+/* What people read about the organisation; an administrator changes it with
+ * the setting of the same name. */
+static enum err
+read_settings(struct core *c, struct arena *a)
+{
+	struct db_read *r;
+	int64_t attempts;
+	TRY(db_read_begin(c->db, &r));
+	c->organisation = setting_get(r, "organisation", "Nabij", a);
+	c->organisation_address = setting_get(r, "organisation_address", "Postbus 1\n1000 AA Voorbeeldstad", a);
+	c->phone = setting_get(r, "phone", "", a);
+	c->exit_url = setting_get(r, "exit_url", "https://www.buienradar.nl/", a);
+	c->mail_from_name = setting_get(r, "mail_from_name", "Nabij", a);
+	struct str number = setting_get(r, "attempts_before_letter", "3", a);
+	c->attempts_before_letter = str_int(number, &attempts) == ERR_OK && attempts > 0 ? (int)attempts : 3;
+	db_read_end(r);
+	return ERR_OK;
+}
+
+static enum err
+open_parts(struct house *h, const struct options *o)
+{
+	struct core *c = &h->core;
+	struct arena *a = arena_new(); /* lives as long as the process */
+	if (o->database == NULL)
+		snprintf(h->database, sizeof h->database, "sqlite:%s/nabij.db", o->data);
+	else
+		snprintf(h->database, sizeof h->database, "%s", o->database);
+	TRY(crypto_init());
+	TRY(db_open(&(struct db_options){ .url = h->database, .readers = 8 }, &c->db));
+	TRY(db_migrate(c->db, schema_migrations, schema_migration_count));
+	TRY(vault_new("/proc/self/exe", o->data, &c->vault));
+	c->limit = limit_new();
+	c->measure = measure_new();
+	c->library = library_new();
+	c->dir = o->data;
+	c->demo = o->demo;
+	c->smtp_url = str_from_z(o->smtp);
+	c->smtp_user = str_from_z(o->smtp_user);
+	c->smtp_password = str_from_z(getenv("NABIJ_SMTP_PASSWORD"));
+	c->mail_from = str_from_z(o->mail_from);
+	c->outbox = o->smtp == NULL ? str_printf(a, "%s/outbox", o->data) : STR_NONE;
+	if (c->outbox.p != NULL && mkdir(c->outbox.p, 0700) != 0 && errno != EEXIST)
+		return ERR_UNAVAILABLE;
+	set_address(c, o);
+	return read_settings(c, a);
+}
+
+enum err
+house_open(const struct options *o, bool writes, struct house **ret_house)
+{
+	struct house *h = calloc(1, sizeof *h);
+	if (h == NULL)
+		abort();
+	h->lock = -1;
+	keep_secrets();
+	set_time_zone();
+	if (mkdir(o->data, 0700) != 0 && errno != EEXIST) {
+		fprintf(stderr, "nabij: %s: %s\n", o->data, strerror(errno));
+		free(h);
+		return ERR_UNAVAILABLE;
+	}
+	enum err e = writes ? take_lock(o->data, &h->lock) : ERR_OK;
+	if (e == ERR_OK)
+		e = open_parts(h, o);
+	if (e != ERR_OK) {
+		log_error("open_failed data=%s error=%s", o->data, err_name(e));
+		house_close(h);
+		return e;
+	}
+	*ret_house = h;
+	return ERR_OK;
+}
+
+void
+house_close(struct house *h)
+{
+	struct core *c = &h->core;
+	db_close(c->db);
+	vault_free(c->vault);
+	limit_free(c->limit);
+	measure_free(c->measure);
+	library_free(c->library);
+	if (h->lock >= 0)
+		close(h->lock);
+	free(h);
+}

@@ -1,0 +1,46 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
+#include <string.h>
+
+#include "keyd.h"
+#include "main.h"
+
+#include "banned.h"
+
+static const struct {
+	const char *name;
+	int (*run)(const struct options *o);
+	const char *help;
+} commands[] = {
+	{ "serve", serve_main, "serve the site (--data --listen --public-url --database --content --smtp --demo)" },
+	{ "migrate", migrate_main, "bring the database up to date" },
+	{ "content", content_main, "content check DIR | content import DIR" },
+	{ "audit", audit_main, "audit verify: check every access record" },
+	{ "user", user_main, "user add ROLE E-MAIL NAME TEAM: make an account" },
+	{ "partner", partner_main, "partner add NAME TEAM: make a partner and its token" },
+	{ "backup", backup_main, "backup FILE: copy the SQLite database" },
+};
+
+static int
+help(void)
+{
+	fputs("usage: nabij COMMAND [options]\n\n", stderr);
+	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+		fprintf(stderr, "  %-9s %s\n", commands[i].name, commands[i].help);
+	return 2;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options o;
+	if (argc < 2)
+		return help();
+	if (strcmp(argv[1], "keyd") == 0)
+		return keyd_main(argc - 1, argv + 1);
+	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+		if (strcmp(argv[1], commands[i].name) == 0)
+			return options_read(argc - 2, argv + 2, &o) == ERR_OK ? commands[i].run(&o) : 2;
+	return help();
+}

@@ -1,0 +1,83 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "access.h"
+#include "dispatch.h"
+#include "log.h"
+#include "main.h"
+#include "measure.h"
+
+#include "banned.h"
+
+#define STOP_WITHIN 20000 /* ms for what is in flight */
+
+/* Threads inherit the mask, so only sigwait below sees these. */
+static sigset_t
+block_signals(void)
+{
+	sigset_t set;
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &set, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	return set;
+}
+
+static void
+say_hello(const struct core *c, const struct options *o)
+{
+	printf("Nabij is at %s\n", o->public_url);
+	if (c->outbox.p != NULL)
+		printf("Mail is not sent, but kept in %s\n", c->outbox.p);
+	if (c->demo)
+		printf("Accounts and partners to try it with: %s/demo.json\n", c->dir);
+	fflush(stdout);
+}
+
+static int
+run(struct house *h, const struct options *o, const sigset_t *signals)
+{
+	struct core *c = &h->core;
+	struct dispatch *d = dispatch_new(c, main_routes, main_route_count);
+	struct http_handler handler = dispatch_handler(d);
+	struct http_options http = { .listen = o->listen, .trust_forwarded = o->behind_proxy };
+	struct http_server *server;
+	enum err e = http_server_start(&http, &handler, &server);
+	if (e != ERR_OK) {
+		fprintf(stderr, "nabij: cannot listen on %s\n", o->listen);
+		dispatch_free(d);
+		return 1;
+	}
+	struct worker *worker = worker_start(c, main_jobs, main_job_count, main_timers, main_timer_count);
+	say_hello(c, o);
+	log_info("serving listen=%s", o->listen);
+	int signal_number = 0;
+	sigwait(signals, &signal_number);
+	log_info("stopping signal=%d", signal_number);
+	http_server_stop(server, STOP_WITHIN);
+	worker_stop(worker);
+	dispatch_free(d);
+	measure_flush(c);
+	access_seal(c);
+	return 0;
+}
+
+int
+serve_main(const struct options *o)
+{
+	sigset_t signals = block_signals();
+	struct house *h;
+	int published;
+	if (house_open(o, true, &h) != ERR_OK)
+		return 1;
+	enum err e = content_import(&h->core, o->content, &published);
+	if (e == ERR_OK && o->demo)
+		e = demo_fill(&h->core);
+	int status = e == ERR_OK ? run(h, o, &signals) : 1;
+	house_close(h);
+	return status;
+}
