@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "access.sql.h"
+#include "buf.h"
 #include "clock.h"
 #include "log.h"
 #include "vault.h"

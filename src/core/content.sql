@@ -21,12 +21,10 @@ SELECT id FROM content WHERE kind = $1 AND name = $2 AND live;
 
 -- name: content_version :one
 -- in: id id
--- out: id, kind, name, hash, body
 -- row: content_live
 SELECT id, kind, name, hash, body FROM content WHERE id = $1;
 
 -- name: content_live_all :many
 -- in: kind text
--- out: id, kind, name, hash, body
 -- row: content_live
 SELECT id, kind, name, hash, body FROM content WHERE kind = $1 AND live ORDER BY name;

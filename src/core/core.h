@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "db.h"
+#include "id.h"
 #include "str.h"
 
 struct vault;

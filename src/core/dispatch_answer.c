@@ -35,7 +35,7 @@ add_headers(struct turn *t)
 	struct http_exchange *x = t->x;
 	unsigned flags = t->web.route == NULL ? 0 : t->web.route->flags;
 	bool cache = (flags & ROUTE_CACHE) && x->response.status == 200;
-	http_add_header(x, "Content-Security-Policy", STR(policy));
+	http_add_header(x, "Content-Security-Policy", str_from(policy, sizeof policy - 1));
 	http_add_header(x, "X-Content-Type-Options", STR("nosniff"));
 	http_add_header(x, "Referrer-Policy", flags & ROUTE_TOKEN ? STR("no-referrer") : STR("same-origin"));
 	http_add_header(x, "Cross-Origin-Opener-Policy", STR("same-origin"));

@@ -13,7 +13,6 @@ SELECT id, role, team, password, totp, totp_last FROM account WHERE email_mac = 
 
 -- name: account_by_id :one
 -- in: id id
--- out: id, role, team, password, totp, totp_last
 -- row: account_by_email
 SELECT id, role, team, password, totp, totp_last FROM account WHERE id = $1 AND closed IS NULL;
 

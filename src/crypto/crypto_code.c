@@ -29,16 +29,25 @@ sum(const unsigned *values, size_t n)
 }
 
 void
-crypto_code_new(struct crypto_code *ret_code)
+crypto_code_from(const unsigned char seed[32], struct crypto_code *ret_code)
 {
 	unsigned values[CRYPTO_CODE_LENGTH];
 	for (size_t i = 0; i + 1 < CRYPTO_CODE_LENGTH; i++)
-		values[i] = randombytes_uniform(32);
+		values[i] = seed[i] % 32u;
 	values[CRYPTO_CODE_LENGTH - 1] = sum(values, CRYPTO_CODE_LENGTH - 1);
 	for (size_t i = 0; i < CRYPTO_CODE_LENGTH; i++)
 		ret_code->text[i] = alphabet[values[i]];
 	ret_code->text[CRYPTO_CODE_LENGTH] = '\0';
 	sodium_memzero(values, sizeof values);
+}
+
+void
+crypto_code_new(struct crypto_code *ret_code)
+{
+	unsigned char seed[32];
+	randombytes_buf(seed, sizeof seed);
+	crypto_code_from(seed, ret_code);
+	sodium_memzero(seed, sizeof seed);
 }
 
 static bool

@@ -18,6 +18,9 @@ struct crypto_code {
 
 void crypto_code_new(struct crypto_code *ret_code);
 
+/* The code that 32 random bytes stand for: the same bytes, the same code. */
+void crypto_code_from(const unsigned char seed[32], struct crypto_code *ret_code);
+
 /* Reads what a person typed: any case, spaces and dashes anywhere, O for 0,
  * I and L for 1. ERR_INVALID when it cannot be a code of ours. */
 enum err crypto_code_parse(struct str typed, struct crypto_code *ret_code);
