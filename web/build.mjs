@@ -91,7 +91,7 @@ function icon(name) {
 }
 
 const licences = '/* Rules of classes that begin with "utrecht-": Copyright Gemeente Utrecht and Frameless B.V., EUPL-1.2.\n' +
-	'   The rest: Copyright Nabij contributors, EUPL-1.2. */\n';
+	'   The rest: Copyright Nabij contributors, EUPL-1.2. Made by web/build.mjs. */\n';
 
 if (existsSync(join(dist, 'icons'))) rmSync(join(dist, 'icons'), { recursive: true });
 mkdirSync(join(dist, 'icons'), { recursive: true });
