@@ -301,7 +301,7 @@ add_sql(struct query *q, struct str text, int line)
 }
 
 static void
-end_query(struct sqlc *s, struct query *q)
+end_query(struct sqlc *s, struct query *q, int errors_before)
 {
 	struct query **last = &s->queries;
 	if (q == NULL)
@@ -312,6 +312,7 @@ end_query(struct sqlc *s, struct query *q)
 		q->sql.n--;
 	if (q->sql.n == 0)
 		complain(s, q->line, "there is no SQL below the name");
+	q->broken = s->errors > errors_before;
 	while (*last != NULL)
 		last = &(*last)->next;
 	*last = q;
@@ -323,12 +324,14 @@ parse_file(struct sqlc *s, const char *path)
 	struct str text = read_file(s, path), raw;
 	struct query *q = NULL;
 	bool named = false;
+	int errors_before = 0;
 	s->path = path;
 	s->queries = NULL;
 	for (int line = 1; str_split(&text, '\n', &raw); line++) {
 		struct str trimmed = str_trim(raw), rest;
 		if (take_prefix(trimmed, "-- name:", &rest)) {
-			end_query(s, q);
+			end_query(s, q, errors_before);
+			errors_before = s->errors;
 			q = begin_query(s, rest, line);
 			named = true;
 		} else if (q != NULL && str_starts(trimmed, STR("--"))) {
@@ -342,7 +345,7 @@ parse_file(struct sqlc *s, const char *path)
 			named = true;
 		}
 	}
-	end_query(s, q);
+	end_query(s, q, errors_before);
 }
 
 static bool
@@ -382,12 +385,16 @@ find_row(struct sqlc *s, struct query *q)
 	if (!q->has_row)
 		return;
 	struct query *owner = find_query(s, q->row_name, q);
-	if (owner == NULL || owner->has_row || owner->out.n == 0) {
+	if (owner == NULL || owner->broken || owner->has_row || owner->out.n == 0) {
 		complain(s, q->line, "row: there is no query with rows of its own named %.*s", STR_ARG(q->row_name));
+		q->broken = true;
 		return;
 	}
-	if (q->has_out)
-		complain(s, q->line, "-- row: and -- out: exclude one another");
+	bool same = !q->has_out || q->out.n == owner->out.n;
+	for (size_t i = 0; same && q->has_out && i < q->out.n; i++)
+		same = str_eq(q->out.v[i].name, owner->out.v[i].name);
+	if (!same)
+		complain(s, q->line, "the columns of -- out: are not those of %.*s", STR_ARG(q->row_name));
 	q->row = owner;
 	q->out = owner->out;
 	q->has_out = true;
@@ -439,12 +446,12 @@ do_file(struct sqlc *s, const char *path, const char *out, bool list_pg)
 {
 	parse_file(s, path);
 	for (struct query *q = s->queries; q != NULL; q = q->next)
-		if (!q->has_row)
+		if (!q->has_row && !q->broken)
 			check(s, q);
 	for (struct query *q = s->queries; q != NULL; q = q->next)
 		find_row(s, q);
 	for (struct query *q = s->queries; q != NULL; q = q->next) {
-		if (q->has_row)
+		if (q->has_row && !q->broken)
 			check(s, q);
 		find_twin(s, q);
 		if (q->kind == KIND_MANY)

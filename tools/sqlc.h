@@ -44,6 +44,7 @@ struct query {
 	struct buf sql;
 	struct query *row;  /* whose row struct it gives; itself unless "-- row:" */
 	struct query *twin; /* of "-- only: sqlite", its partner for PostgreSQL */
+	bool broken;        /* it could not be read: nothing more is said about it */
 	bool is_twin;       /* that partner: nothing is made for it but its text */
 	struct query *next;
 };

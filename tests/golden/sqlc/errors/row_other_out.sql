@@ -1,0 +1,11 @@
+-- SPDX-FileCopyrightText: 2026 Nabij contributors
+-- SPDX-License-Identifier: EUPL-1.2
+-- expect: 8: the columns of -- out: are not those of client_all
+-- name: client_all :many
+-- out: id
+SELECT id FROM client;
+
+-- name: client_more :many
+-- row: client_all
+-- out: number
+SELECT id FROM client;

@@ -1,0 +1,6 @@
+-- SPDX-FileCopyrightText: 2026 Nabij contributors
+-- SPDX-License-Identifier: EUPL-1.2
+-- expect: 6: INSERT INTO contact must fill client from a parameter of that name
+-- name: contact_add :exec
+-- in: id id, client id, other id
+INSERT INTO contact (id, client, made, urgent, cost) VALUES ($1, $2, 0, false, 0), ($3, $3, 0, false, 0);

@@ -1,0 +1,7 @@
+-- SPDX-FileCopyrightText: 2026 Nabij contributors
+-- SPDX-License-Identifier: EUPL-1.2
+-- expect: 7: contact needs "client = $k" (a parameter of that name, joined by AND), or "-- unscoped: reason"
+-- name: contact_words :many
+-- in: client id
+-- out: id
+SELECT contact.id FROM contact LEFT JOIN word ON contact.client = $1;

@@ -1,0 +1,6 @@
+-- SPDX-FileCopyrightText: 2026 Nabij contributors
+-- SPDX-License-Identifier: EUPL-1.2
+-- expect: 6: contact needs "client = $k" (a parameter of that name, joined by AND), or "-- unscoped: reason"
+-- name: contact_all :many
+-- out: id
+SELECT id FROM contact;

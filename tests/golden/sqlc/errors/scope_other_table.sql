@@ -1,0 +1,8 @@
+-- SPDX-FileCopyrightText: 2026 Nabij contributors
+-- SPDX-License-Identifier: EUPL-1.2
+-- expect: 8: contact needs "client = $k" (a parameter of that name, joined by AND), or "-- unscoped: reason"
+-- name: contact_pairs :many
+-- in: client id
+-- out: id
+SELECT a.id FROM contact AS a
+JOIN contact AS b ON b.made = a.made WHERE a.client = $1;

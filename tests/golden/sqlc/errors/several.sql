@@ -1,0 +1,11 @@
+-- SPDX-FileCopyrightText: 2026 Nabij contributors
+-- SPDX-License-Identifier: EUPL-1.2
+-- expect: 7: no such column: birthday
+-- expect: 11: "*" is refused: name the columns
+-- name: client_one :many
+-- out: id
+SELECT birthday FROM client;
+
+-- name: client_two :many
+-- out: id
+SELECT * FROM client;

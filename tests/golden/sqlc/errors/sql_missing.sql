@@ -1,0 +1,5 @@
+-- SPDX-FileCopyrightText: 2026 Nabij contributors
+-- SPDX-License-Identifier: EUPL-1.2
+-- expect: 4: there is no SQL below the name
+-- name: client_get :one
+-- out: n int
