@@ -466,6 +466,15 @@ connection_run(struct connection *c)
 		;
 }
 
+/* What a client does not read shall not stay in the kernel either. */
+static void
+reset_on_close(const struct connection *c)
+{
+	struct linger at_once = { .l_onoff = 1 };
+	if (c->state == STATE_WRITE)
+		setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
 void
 connection_expired(struct connection *c)
 {
@@ -476,6 +485,7 @@ connection_expired(struct connection *c)
 	} else if (c->state == STATE_PARKED) {
 		end_stream(c, ERR_UNAVAILABLE);
 	} else {
+		reset_on_close(c);
 		connection_close(c);
 	}
 }

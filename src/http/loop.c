@@ -130,17 +130,18 @@ peer_text(const struct sockaddr_storage *from, char *ret_text)
 		inet_ntop(AF_INET6, &v6->sin6_addr, ret_text, INET6_ADDRSTRLEN);
 }
 
-/* Room for one more connection; the longest idle one of this loop gives way. */
 static bool
-has_room(struct loop *l)
+is_full(const struct loop *l)
+{
+	return atomic_load(&l->server->connections) >= l->server->options.max_connections;
+}
+
+/* The connection of this loop that has been idle for longest, or NULL. */
+static struct connection *
+oldest_idle(struct loop *l)
 {
 	struct link *idle = &l->timers[TIMER_IDLE];
-	if (atomic_load(&l->server->connections) < l->server->options.max_connections)
-		return true;
-	if (idle->next == idle)
-		return false;
-	connection_close(of_timer(idle->next));
-	return true;
+	return idle->next == idle ? NULL : of_timer(idle->next);
 }
 
 static void
@@ -150,7 +151,7 @@ accept_some(struct loop *l)
 		struct sockaddr_storage from = { 0 };
 		socklen_t size = sizeof from;
 		char peer[INET6_ADDRSTRLEN];
-		if (!has_room(l)) {
+		if (is_full(l) && oldest_idle(l) == NULL) {
 			accept_on(l, false);
 			return;
 		}
@@ -160,6 +161,9 @@ accept_some(struct loop *l)
 				accept_on(l, false);
 			return;
 		}
+		struct connection *oldest = oldest_idle(l);
+		if (is_full(l) && oldest != NULL)
+			connection_close(oldest);
 		peer_text(&from, peer);
 		connection_open(l, fd, peer);
 	}

@@ -41,7 +41,7 @@ http_reason(int status)
 static bool
 is_one_line(struct str s)
 {
-	return s.n == 0 || (memchr(s.p, '\r', s.n) == NULL && memchr(s.p, '\n', s.n) == NULL && memchr(s.p, 0, s.n) == NULL);
+	return str_find_char(s, '\r') < 0 && str_find_char(s, '\n') < 0 && str_find_char(s, 0) < 0;
 }
 
 void
@@ -76,9 +76,10 @@ date_line(struct loop *l)
 		time_t at = (time_t)second;
 		struct tm t;
 		gmtime_r(&at, &t);
-		snprintf(l->date, sizeof l->date, "Date: %.3s, %02u %.3s %04u %02u:%02u:%02u GMT\r\n", days + 3 * t.tm_wday,
-		    (unsigned)t.tm_mday % 100, months + 3 * t.tm_mon, (unsigned)(t.tm_year + 1900) % 10000,
-		    (unsigned)t.tm_hour % 100, (unsigned)t.tm_min % 100, (unsigned)t.tm_sec % 100);
+		snprintf(l->date, sizeof l->date, "Date: %.3s, %02u %.3s %04u %02u:%02u:%02u GMT\r\n",
+		    days + 3 * t.tm_wday, (unsigned)t.tm_mday % 100, months + 3 * t.tm_mon,
+		    (unsigned)(t.tm_year + 1900) % 10000, (unsigned)t.tm_hour % 100, (unsigned)t.tm_min % 100,
+		    (unsigned)t.tm_sec % 100);
 		l->date_second = second;
 	}
 	return l->date;

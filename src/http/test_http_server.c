@@ -46,6 +46,23 @@ tear_down(void **state)
 
 /* ---- the table of refused requests ---- */
 
+static unsigned
+unescaped(char c)
+{
+	switch (c) {
+	case 'r':
+		return '\r';
+	case 'n':
+		return '\n';
+	case 't':
+		return '\t';
+	case '0':
+		return 0;
+	default:
+		return (unsigned char)c;
+	}
+}
+
 static void
 add_escaped(struct buf *b, const char *p)
 {
@@ -59,7 +76,7 @@ add_escaped(struct buf *b, const char *p)
 		if (*p == 'x' && sscanf(p + 1, "%2x", &byte) == 1)
 			p += 2;
 		else
-			byte = *p == 'r' ? '\r' : *p == 'n' ? '\n' : *p == 't' ? '\t' : *p == '0' ? 0 : (unsigned char)*p;
+			byte = unescaped(*p);
 		buf_char(b, (char)byte);
 	}
 }
@@ -94,7 +111,8 @@ read_refusals(struct arena *a, size_t *ret_count)
 	struct buf *bytes = ARENA_NEW(a, struct buf);
 	size_t n = 0;
 	char line[4096];
-	FILE *in = fopen(getenv("NABIJ_RAW_REFUSED"), "re");
+	const char *path = getenv("NABIJ_RAW_REFUSED");
+	FILE *in = path == NULL ? NULL : fopen(path, "re");
 	assert_non_null(in);
 	while (fgets(line, sizeof line, in) != NULL) {
 		line[strcspn(line, "\n")] = 0;
@@ -208,7 +226,8 @@ pipelined_requests_are_answered_in_order(void **state)
 	struct buf b;
 	buf_init(&b, 1 << 20, f->arena);
 	for (int i = 0; i < 500; i++)
-		buf_printf(&b, "GET /%s%d HTTP/1.1\r\nHost: a\r\n\r\nPOST /later HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n%03d",
+		buf_printf(&b, "GET /%s%d HTTP/1.1\r\nHost: a\r\n\r\n"
+		               "POST /later HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n%03d",
 		    i % 7 == 0 ? "x" : "y", i, i);
 	int fd = client_connect(f->port);
 	client_send(fd, buf_view(&b));
@@ -318,7 +337,8 @@ continue_is_sent(void **state)
 	client_send(fd, STR("hello"));
 	assert_str(client_body(client_read_one(fd, false, f->arena)), "hello");
 	/* too big: no leave, and the end, because the body may or may not follow */
-	client_send(fd, STR("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 500000\r\nExpect: 100-continue\r\n\r\n"));
+	client_send(fd, STR("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 500000\r\n"
+	                    "Expect: 100-continue\r\n\r\n"));
 	struct str answer = client_read_all(fd, f->arena);
 	assert_int_equal(client_status(answer), 413);
 	close(fd);

@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -218,7 +219,8 @@ test_server_start(const struct http_options *o)
 void
 test_server_stop(struct test_server *t)
 {
-	http_server_stop(t->http, 5000);
+	if (t->http != NULL)
+		http_server_stop(t->http, 5000);
 	pthread_mutex_lock(&t->lock);
 	while (t->threads > 0)
 		pthread_cond_wait(&t->changed, &t->lock);
@@ -234,10 +236,11 @@ test_server_port(const struct test_server *t)
 	return http_server_port(t->http);
 }
 
-struct http_server *
-test_server_http(struct test_server *t)
+void
+test_server_stop_http(struct test_server *t, int64_t ms)
 {
-	return t->http;
+	http_server_stop(t->http, ms);
+	t->http = NULL;
 }
 
 void
@@ -292,17 +295,25 @@ test_server_stream_error(struct test_server *t)
 }
 
 int
+client_connect_to(const struct sockaddr *to, socklen_t size)
+{
+	struct timeval limit = { .tv_sec = 20 };
+	int fd = socket(to->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int on = 1;
+	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+	int e = connect(fd, to, size);
+	assert(fd >= 0 && e == 0);
+	return fd;
+}
+
+int
 client_connect(int port)
 {
 	struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port),
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	struct timeval limit = { .tv_sec = 20 };
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
-	int e = connect(fd, (struct sockaddr *)&to, sizeof to);
-	assert(fd >= 0 && e == 0);
-	return fd;
+	return client_connect_to((struct sockaddr *)&to, sizeof to);
 }
 
 bool

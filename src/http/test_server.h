@@ -11,6 +11,8 @@
  * sends a file, /early answers from head, /peer says who asks, /park waits for
  * test_server_answer_parked().
  */
+#include <sys/socket.h>
+
 #include "http.h"
 
 struct test_server;
@@ -18,7 +20,8 @@ struct test_server;
 struct test_server *test_server_start(const struct http_options *o);
 void test_server_stop(struct test_server *t);
 int test_server_port(const struct test_server *t);
-struct http_server *test_server_http(struct test_server *t);
+/* http_server_stop(), of which test_server_stop() then does no more. */
+void test_server_stop_http(struct test_server *t, int64_t ms);
 
 /* Exchanges that /park holds: waits until there are n. */
 void test_server_wait_parked(struct test_server *t, int n);
@@ -31,6 +34,7 @@ int test_server_requests(struct test_server *t);
 enum err test_server_stream_error(struct test_server *t);
 
 int client_connect(int port);
+int client_connect_to(const struct sockaddr *to, socklen_t size);
 /* False when the other side does not take it. */
 bool client_send(int fd, struct str bytes);
 /* Everything until the other side closes. */
