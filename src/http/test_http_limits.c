@@ -294,7 +294,8 @@ many_requests_leave_nothing_behind(void **state)
 	int64_t before = 0;
 	buf_init(&b, 1 << 20, f.arena);
 	for (int i = 0; i < 50; i++)
-		buf_z(&b, "GET /ten HTTP/1.1\r\nHost: a\r\n\r\nPOST /later HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc");
+		buf_z(&b, "GET /ten HTTP/1.1\r\nHost: a\r\n\r\n"
+		          "POST /later HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc");
 	int rounds = HAS_SHADOW ? 20 : 1010;
 	size_t length = 0;
 	int fd = client_connect(f.port);
@@ -469,8 +470,8 @@ static void
 addresses_that_are_none(void **state)
 {
 	(void)state;
-	static const char *const bad[] = { "", "localhost", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:70000", "1.2.3:80", "::1:80",
-		"[::1]", "unix:" };
+	static const char *const bad[] = { "", "localhost", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:70000", "1.2.3:80",
+		"::1:80", "[::1]", "unix:" };
 	struct http_handler h = { 0 };
 	struct http_server *s = NULL;
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
