@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "clock.h"
 #include "db_internal.h"
 
 #include "banned.h"
@@ -105,17 +106,11 @@ db_pool_give(struct db_pool *p, void *connection)
 void *
 db_pool_take(struct db_pool *p, int64_t ms)
 {
-	struct timespec until;
 	void *connection = NULL;
 	pthread_mutex_lock(&p->lock);
 	if (p->n == 0) {
-		clock_gettime(CLOCK_MONOTONIC, &until);
-		until.tv_sec += ms / 1000;
-		until.tv_nsec += ms % 1000 * 1000000;
-		if (until.tv_nsec >= 1000000000) {
-			until.tv_sec++;
-			until.tv_nsec -= 1000000000;
-		}
+		int64_t end = clock_mono() + ms;
+		struct timespec until = { end / CLOCK_SECOND, end % CLOCK_SECOND * 1000000 };
 		while (p->n == 0 && pthread_cond_timedwait(&p->given, &p->lock, &until) == 0)
 			;
 	}
