@@ -117,7 +117,6 @@ struct http_server;
 /* Listens and starts the loops. */
 enum err http_server_start(const struct http_options *o, const struct http_handler *h,
     struct http_server **ret_server);
-    struct http_server **ret_server);
 /* The port that it listens on (for port 0). */
 int http_server_port(const struct http_server *s);
 /* Stops accepting, finishes what is in flight (up to ms), closes, joins. */
