@@ -53,7 +53,7 @@ static size_t
 read_message(char *into, size_t size, size_t count, void *context)
 {
 	struct str *rest = context;
-	size_t n = rest->n < size * count ? resr->n : size * count;
+	size_t n = rest->n < size * count ? rest->n : size * count;
 	memcpy(into, rest->p, n);
 	*rest = str_cut(*rest, n, SIZE_MAX);
 	return n;
