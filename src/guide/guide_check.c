@@ -21,7 +21,7 @@ struct search {
 	struct guide_state state;
 	size_t questions[GUIDE_STEPS_MAX]; /* that the target rests on, in order */
 	size_t count;
-	uint64_t mentioned[GUIDE_STEPS_MAX]; /* options that some condition names, or that give points */
+	uint64_t distinct[GUIDE_STEPS_MAX]; /* options that make a difference, of each step */
 	bool many_points_first, stopped;
 	size_t visits, visits_file;
 };
@@ -65,28 +65,56 @@ mention_condition(struct search *s, const struct guide_condition *c)
 	if (c == NULL)
 		return;
 	if (c->operator== GUIDE_CHOSEN)
-		s->mentioned[c->index] |= c->option;
+		s->distinct[c->index] |= c->option;
 	mention_condition(s, c->left);
 	mention_condition(s, c->right);
 }
 
-/* Options that nothing names and that give no points are all the same: one of
- * them stands for all. */
+static int64_t
+points_in(const struct guide_option *option, size_t score)
+{
+	int64_t points = 0;
+	for (size_t i = 0; i < option->score_count; i++)
+		if (option->scores[i].score == score)
+			points += option->scores[i].points;
+	return points;
+}
+
+static bool
+has_same_points(const struct guide_option *a, const struct guide_option *b)
+{
+	for (size_t i = 0; i < GUIDE_SCORES_MAX; i++)
+		if (points_in(a, i) != points_in(b, i))
+			return false;
+	return true;
+}
+
+/* Whether an option before `at` that no condition names does just the same.
+ * Of type many, two that give the same points can both be chosen. */
+static bool
+has_twin(const struct guide_step *step, size_t at, uint64_t named)
+{
+	for (size_t i = 0; i < at; i++)
+		if ((named >> i & 1) == 0 && has_same_points(&step->options[i], &step->options[at]) &&
+			(step->kind == GUIDE_ONE || step->options[at].score_count == 0))
+			return true;
+	return false;
+}
+
+/* Options that no condition names and that give the same points are all the
+ * same: one of them stands for all. */
 static void
-find_mentioned(struct search *s)
+find_distinct(struct search *s)
 {
 	for (size_t i = 0; i < s->g->step_count; i++)
 		mention_condition(s, s->g->steps[i].when);
 	for (size_t i = 0; i < s->g->outcome_count; i++)
 		mention_condition(s, s->g->outcomes[i].when);
 	for (size_t i = 0; i < s->g->step_count; i++) {
-		const struct guide_step *step = &s->g->steps[i];
-		for (size_t j = 0; j < step->option_count; j++)
-			if (step->options[j].score_count > 0)
-				s->mentioned[i] |= UINT64_C(1) << j;
-		uint64_t all = step->option_count == 0 ? 0 : ~UINT64_C(0) >> (64 - step->option_count);
-		uint64_t others = all & ~s->mentioned[i];
-		s->mentioned[i] |= others & -others;
+		uint64_t named = s->distinct[i];
+		for (size_t j = 0; j < s->g->steps[i].option_count; j++)
+			if (!has_twin(&s->g->steps[i], j, named))
+				s->distinct[i] |= UINT64_C(1) << j;
 	}
 }
 
@@ -137,7 +165,7 @@ static bool
 search_one(struct search *s, size_t k)
 {
 	const struct guide_step *step = &s->g->steps[s->questions[k]];
-	for (uint64_t left = s->mentioned[s->questions[k]]; left != 0;) {
+	for (uint64_t left = s->distinct[s->questions[k]]; left != 0;) {
 		uint64_t option = best_option(s, step, left);
 		if (search_with(s, k, true, option))
 			return true;
@@ -179,7 +207,7 @@ search_from(struct search *s, size_t k)
 	if (step->kind == GUIDE_ONE)
 		return search_one(s, k);
 	if (step->kind == GUIDE_MANY)
-		return search_many(s, k, s->mentioned[i], 0);
+		return search_many(s, k, s->distinct[i], 0);
 	return search_with(s, k, true, 0) || (step->optional && search_with(s, k, false, 0));
 }
 
@@ -225,7 +253,7 @@ guide_check_reach(struct guide_reader *r, const struct guide_node *steps, const 
 	struct search *s = ARENA_NEW(r->work, struct search);
 	const struct guide_node *map = steps->first;
 	s->g = g;
-	find_mentioned(s);
+	find_distinct(s);
 	for (size_t i = 0; i < g->step_count; i++, map = map->next)
 		report(r, map, search(s, g->steps[i].when, i), "a step that no answers reach", g->steps[i].name);
 	map = outcomes == NULL ? NULL : outcomes->first;

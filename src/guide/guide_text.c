@@ -92,7 +92,7 @@ guide_blame_read(struct str text, struct guide_report *report, struct arena *a, 
 static bool
 is_match(struct str pattern, struct str word)
 {
-	return str_eq_nocase(pattern, word) || str_eq_z(pattern, "*");
+	return (pattern.n == 1 && pattern.p[0] == '*') || str_eq_nocase(pattern, word);
 }
 
 /* Whether the pattern matches `first` and the words of the text after it, from

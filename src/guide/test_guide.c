@@ -14,7 +14,8 @@
 
 #include "banned.h"
 
-static const char *content; /* tests/content */
+static const char *content;         /* tests/content */
+static const char *project_content; /* content */
 
 static struct str
 read_file(const char *name, struct arena *a)
@@ -403,6 +404,118 @@ a_folder_is_read_as_a_whole(void **state)
 	arena_free(a);
 }
 
+static void
+faults_of_a_folder_say_their_file(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	struct guide_list list;
+	struct guide_faults faults = { 0 };
+	struct buf b;
+	const char *wrong = str_z(str_printf(a, "%s/wrong", content), a);
+	buf_init(&b, 4096, a);
+	assert_int_equal(guide_load_folder(wrong, a, &list, &faults), ERR_INVALID);
+	for (size_t i = 0; i < faults.n; i++)
+		buf_printf(&b, "%.*s:%d: %.*s\n", STR_ARG(faults.v[i].file), faults.v[i].line,
+			STR_ARG(faults.v[i].reason));
+	assert_string_equal(str_z(buf_view(&b), a),
+		"blame.txt:3: a pattern without words\n"
+		"guide/empty.yaml:1: the file is empty\n"
+		"guide/other.yaml:1: guide: the name \"x\" is not the file's\n"
+		"helpline.yaml:5: phone: digits, spaces and '-', with '+' only in front\n");
+	arena_free(a);
+}
+
+/* ---- reaching ---- */
+
+#define TWO "{ nl: A, en: B }"
+#define OPTION(VALUE, SCORE) "    - { value: " VALUE ", label: " TWO SCORE " }\n"
+
+static void
+add_question(struct buf *b, const char *name, const char *type, const char *more, const char *options)
+{
+	buf_printf(b, "  - question: %s\n    type: %s\n    ask: " TWO "\n%s%s%s", name, type, more,
+		options[0] == '\0' ? "" : "    options:\n", options);
+}
+
+/* Whether a guide with these questions and an advice `when` is accepted. */
+static bool
+is_reached(const char *when, struct arena *a)
+{
+	static const char three[] = OPTION("yes", "") OPTION("no", "") OPTION("unknown", "");
+	struct buf b;
+	buf_init(&b, 65536, a);
+	buf_z(&b,
+		"guide: x\nkind: tool\noffence: any\naudience: victims\nowner: A\nchecked: 2026-11-21\n"
+		"title: " TWO "\nintro: " TWO "\nminutes: 1\nsteps:\n");
+	add_question(&b, "a", "one", "",
+		OPTION("yes", ", score: { s: 2 }") OPTION("no", ", score: { s: -1 }") OPTION("unknown", ""));
+	add_question(&b, "o", "one", "    optional: true\n", three);
+	add_question(&b, "t", "text", "    optional: true\n", "");
+	add_question(&b, "c", "one", "    when: a = yes\n", three);
+	add_question(&b, "d", "one", "    when: a = no\n", three);
+	add_question(&b, "m", "many", "",
+		OPTION("x", ", score: { s: 1 }") OPTION("y", ", score: { s: 1 }") OPTION("unknown", ""));
+	for (int i = 0; i < 15; i++)
+		add_question(&b, str_z(str_printf(a, "p%d", i), a), "one", "",
+			OPTION("no", "") OPTION("yes", ", score: { z: 1 }") OPTION("unknown", ", score: { z: 0 }"));
+	buf_printf(&b,
+		"  - advice: end\n    when: %s\n    title: " TWO "\n    text: " TWO
+		"\noutcomes:\n  - { outcome: e, title: " TWO ", text: " TWO " }\n",
+		when);
+	struct str faults = faults_of(buf_view(&b), a);
+	if (faults.n > 0 && str_find(faults, STR("a step that no answers reach: \"end\"\n")) < 0)
+		fail_msg("%s: %.*s", when, STR_ARG(faults));
+	return faults.n == 0;
+}
+
+static void
+reaching_is_judged_rightly(void **state)
+{
+	(void)state;
+	static const char *const reached[] = { "a = yes", "a != yes and a != no", "not not a = yes", "not answered o",
+		"o != yes and o != no and o != unknown", "answered o", "not answered t", "answered t", "not answered c",
+		"c = yes and a = yes", "c = yes or d = yes and a = yes", "score s >= 4", "score s >= 1 and a = no",
+		"score s < 0", "score s >= 3 and not m has y", "m has x and m has y and m has unknown",
+		"not answered m", "answered m and not m has x and not m has y and not m has unknown or a = yes",
+		"score z >= 15", "c = yes", "score z < 1" };
+	static const char *const never[] = { "a = yes and a = no", "c = yes and d = yes", "not answered a",
+		"not not a = yes and a = no", "score s >= 4 and a = no", "score s >= 4 and not m has y",
+		"a != yes and a != no and a != unknown",
+		"answered m and not m has x and not m has y and not m has unknown", "(c = yes or c = no) and a != yes",
+		"answered c and answered d" };
+	for (size_t i = 0; i < sizeof reached / sizeof *reached; i++) {
+		struct arena *a = arena_new();
+		if (!is_reached(reached[i], a))
+			fail_msg("is reached: %s", reached[i]);
+		arena_free(a);
+	}
+	for (size_t i = 0; i < sizeof never / sizeof *never; i++) {
+		struct arena *a = arena_new();
+		if (is_reached(never[i], a))
+			fail_msg("is never reached: %s", never[i]);
+		arena_free(a);
+	}
+}
+
+/* Whoever writes content sees here what `nabij content check` would say. */
+static void
+content_of_the_project_is_right(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	struct guide_list list;
+	struct guide_faults faults = { 0 };
+	enum err e = guide_load_folder(project_content, a, &list, &faults);
+	for (size_t i = 0; i < faults.n; i++)
+		print_error(
+			"%.*s:%d: %.*s\n", STR_ARG(faults.v[i].file), faults.v[i].line, STR_ARG(faults.v[i].reason));
+	assert_int_equal(e, ERR_OK);
+	for (size_t i = 0; i < list.n; i++)
+		way(list.v[i], &(struct guide_answers){ 0 }, a);
+	arena_free(a);
+}
+
 /* The figure is printed for people; only something out of all proportion fails. */
 static void
 reading_is_quick(void **state)
@@ -447,10 +560,14 @@ main(int argc, char **argv)
 		cmocka_unit_test(sizes_are_limited),
 		cmocka_unit_test(faults_beside_the_guide_are_found),
 		cmocka_unit_test(a_folder_is_read_as_a_whole),
+		cmocka_unit_test(faults_of_a_folder_say_their_file),
+		cmocka_unit_test(reaching_is_judged_rightly),
+		cmocka_unit_test(content_of_the_project_is_right),
 		cmocka_unit_test(reading_is_quick),
 	};
-	if (argc != 2)
+	if (argc != 3)
 		return 2;
 	content = argv[1];
+	project_content = argv[2];
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -84,6 +84,8 @@ html_links_only_to_own_paths_and_https(void **state)
 		{ "[a](https:///x)", P("a") },
 		{ "[a](</x\" onclick=\"y>)", P("a") },
 		{ "[![[b](/c)](d)](/e)", P("[" LINK "href=\"/en/c\">b</a>](/e)") },
+		{ "[a](</x y>)", P("a") },
+		{ "[<https://example.org>](/e)", P(LINK "href=\"/en/e\">https://example.org</a>") },
 		{ "[![b](/c)](/e)", P(LINK "href=\"/en/e\">b</a>") },
 	};
 	check_html(pairs, sizeof pairs / sizeof *pairs, LANG_EN);
