@@ -26,7 +26,7 @@ DELETE FROM draft WHERE expires <= $1;
 -- name: intake_put :exec
 -- in: id id, client id, registration id, version id, made time, answers enc
 INSERT INTO intake (id, client, registration, version, made, answers) VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (id) DO UPDATE SET answers = excluded.answers, made = excluded.made;
+ON CONFLICT (id) DO UPDATE SET answers = excluded.answers, made = excluded.made WHERE intake.client = $2;
 
 -- name: intake_list :many
 -- in: client id
