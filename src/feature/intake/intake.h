@@ -12,6 +12,7 @@
  */
 #include "core.h"
 #include "guide.h"
+#include "route.h"
 #include "vault.h"
 
 #define INTAKE_COOKIE "__Host-draft"
