@@ -165,6 +165,15 @@ web_redirect(struct web *web, const char *format, ...)
 }
 
 enum err
+web_leave(struct web *web, struct url to)
+{
+	web->x->response.status = 303;
+	http_add_header(web->x, "Location", to.s);
+	web->answered = true;
+	return ERR_OK;
+}
+
+enum err
 web_bytes(struct web *web, int status, const char *content_type, struct str body)
 {
 	web->x->response.status = status;

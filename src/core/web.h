@@ -54,6 +54,8 @@ struct page web_page(struct web *web, struct str title);
 struct html *web_html(struct web *web, int status);
 /* 303 to an own path, as web_path. */
 enum err web_redirect(struct web *web, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* 303 to another site: the quick exit only. */
+enum err web_leave(struct web *web, struct url to);
 /* Bytes of any type. body must live in the arena or be static. */
 enum err web_bytes(struct web *web, int status, const char *content_type, struct str body);
 
