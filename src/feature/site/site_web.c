@@ -127,7 +127,7 @@ end_all(struct db_write *w, void *arg)
 /* Leaves whatever happens: if the session cannot be ended in the database,
  * the browser still loses its cookies. */
 static enum err
-quick_exit(struct web *web)
+leave_quickly(struct web *web)
 {
 	struct leaving l = { web_cookie(web, SESSION_COOKIE), web_cookie(web, VISIT_COOKIE) };
 	if (l.session.n + l.visit.n > 0)
@@ -191,7 +191,7 @@ const struct route site_routes[] = {
 	{ HTTP_GET, "/contact-hours", READ, show_content, PERM_PUBLIC, 0, NULL, NULL },
 	{ HTTP_GET, "/static/:name", SLOW, send_asset, PERM_PUBLIC, ROUTE_NO_LANG | ROUTE_CACHE, NULL, NULL },
 	{ HTTP_GET, "/health", SLOW, health, PERM_PUBLIC, ROUTE_NO_LANG, NULL, NULL },
-	{ HTTP_GET, "/exit", SLOW, quick_exit, PERM_PUBLIC, ROUTE_NO_LANG, NULL, NULL },
+	{ HTTP_GET, "/exit", SLOW, leave_quickly, PERM_PUBLIC, ROUTE_NO_LANG, NULL, NULL },
 	{ HTTP_GET, "/demo/outbox", SLOW, show_outbox, PERM_PUBLIC, ROUTE_DEMO, NULL, NULL },
 };
 const size_t site_route_count = sizeof site_routes / sizeof site_routes[0];
