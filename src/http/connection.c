@@ -18,8 +18,13 @@ connection_read(struct connection *c, void *p, size_t n)
 {
 	if (!c->readable)
 		return 0;
+	if (c->turn <= 0) {
+		ready_add(c);
+		return 0;
+	}
 	ssize_t got = recv(c->fd, p, n, 0);
 	if (got > 0) {
+		c->turn -= got;
 		c->readable = (size_t)got == n || c->hung_up;
 		return got;
 	}
@@ -69,6 +74,7 @@ void
 connection_close(struct connection *c)
 {
 	timer_clear(c);
+	ready_remove(c);
 	close(c->fd);
 	c->fd = -1;
 	atomic_fetch_sub(&c->loop->server->connections, 1);
@@ -252,6 +258,7 @@ begin_request(struct connection *c)
 	const struct http_server *s = c->loop->server;
 	struct work *w = c->work;
 	size_t max_body = 0;
+	c->turn -= TURN_REQUEST;
 	int status = request_fill(w, s->options.trust_forwarded);
 	if (status != 0)
 		return refuse(c, status);
@@ -272,6 +279,10 @@ begin_request(struct connection *c)
 static bool
 step_head(struct connection *c)
 {
+	if (c->turn <= 0) {
+		ready_add(c);
+		return false;
+	}
 	if (c->work == NULL) {
 		if (!c->readable)
 			return wait_for_head(c);
@@ -462,6 +473,7 @@ connection_run(struct connection *c)
 		[STATE_HEAD] = step_head, [STATE_BODY] = step_body, [STATE_PARKED] = step_parked,
 		[STATE_WRITE] = step_write, [STATE_DRAIN] = step_drain, [STATE_LINGER] = step_linger,
 	};
+	c->turn = TURN_MAX;
 	while (c->fd >= 0 && steps[c->state](c))
 		;
 }

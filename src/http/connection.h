@@ -21,6 +21,10 @@
 #define BUFFER_SIZE ((size_t)4096)            /* holds nearly every head */
 #define DRAIN_MAX ((uint64_t)16 * 1024 * 1024) /* body read only to be thrown away */
 #define STREAM_MAX ((size_t)256 * 1024)
+/* What one connection may do before the others get their turn, in bytes read;
+ * a request counts for TURN_REQUEST. */
+#define TURN_MAX ((int64_t)256 * 1024)
+#define TURN_REQUEST ((int64_t)8 * 1024)
 #define RESPONSE_HEADERS_MAX ((size_t)32 * 1024)
 
 enum timer { TIMER_IDLE, TIMER_HEAD, TIMER_BODY, TIMER_LINGER, TIMER_COUNT };
@@ -40,15 +44,15 @@ struct link {
 };
 
 struct connection {
-	struct link timer, all;
-	int64_t deadline;
+	struct link timer, all, ready;
+	int64_t deadline, turn;
 	struct loop *loop;
 	struct work *work; /* NULL while idle */
 	uint64_t drained;
 	int fd; /* -1: gone */
 	enum state state;
 	enum timer timer_class;
-	bool has_timer, readable, hung_up;
+	bool has_timer, is_ready, readable, hung_up;
 	char peer[INET6_ADDRSTRLEN];
 };
 
@@ -104,6 +108,7 @@ struct loop {
 	int epoll, wake;
 	int64_t now; /* monotonic, ms */
 	struct link timers[TIMER_COUNT], all, closed;
+	struct link ready; /* could go on, but their turn was over */
 	struct work *pool;
 	int pooled;
 	struct work *handling; /* the exchange whose handler runs on this loop now */
@@ -146,6 +151,8 @@ void loop_wake(struct loop *l);
 void loop_post(struct work *w, enum posted what);
 void timer_set(struct connection *c, enum timer class);
 void timer_clear(struct connection *c);
+void ready_add(struct connection *c);
+void ready_remove(struct connection *c);
 void link_init(struct link *head);
 void link_append(struct link *head, struct link *l);
 void link_remove(struct link *l);
@@ -160,11 +167,11 @@ bool work_grow_buffer(struct work *w);
 
 /* connection.c */
 void connection_open(struct loop *l, int fd, const char *peer);
-void connection_run(struct connection *c); /* as far as it goes without waiting */
+void connection_run(struct connection *c); /* as far as it goes without waiting, or its turn lasts */
 void connection_answered(struct connection *c);
 void connection_expired(struct connection *c);
 void connection_close(struct connection *c);
-/* > 0 bytes; 0: nothing now; < 0: the end, or an error. */
+/* > 0 bytes; 0: nothing now, or the turn is over; < 0: the end, or an error. */
 ssize_t connection_read(struct connection *c, void *p, size_t n);
 
 /* request.c */

@@ -100,7 +100,8 @@ void http_answer(struct http_exchange *x);
 /* For HTTP_BODY_STREAM, from a thread that may block: up to n bytes of the
  * body. *ret_n == 0 at its end. ERR_UNAVAILABLE: the client went away or was
  * too slow; ERR_INVALID: broken chunks. What came before is handed out first.
- * Only before http_answer(), which may come before the end. At most 256 KB wait in memory; the socket is not read beyond that. */
+ * Only before http_answer(), which may come before the end. At most 256 KB
+ * wait in memory; the socket is not read beyond that. */
 enum err http_body_read(struct http_exchange *x, void *p, size_t n, size_t *ret_n);
 
 struct http_options {

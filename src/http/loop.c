@@ -51,6 +51,42 @@ of_all(struct link *l)
 	return (struct connection *)(void *)((char *)l - offsetof(struct connection, all));
 }
 
+static struct connection *
+of_ready(struct link *l)
+{
+	return (struct connection *)(void *)((char *)l - offsetof(struct connection, ready));
+}
+
+void
+ready_add(struct connection *c)
+{
+	if (!c->is_ready)
+		link_append(&c->loop->ready, &c->ready);
+	c->is_ready = true;
+}
+
+void
+ready_remove(struct connection *c)
+{
+	if (c->is_ready)
+		link_remove(&c->ready);
+	c->is_ready = false;
+}
+
+/* One turn for each that stands in the list now; it comes back at the end. */
+static void
+run_ready(struct loop *l)
+{
+	struct link mark;
+	link_append(&l->ready, &mark);
+	while (l->ready.next != &mark) {
+		struct connection *c = of_ready(l->ready.next);
+		ready_remove(c);
+		connection_run(c);
+	}
+	link_remove(&mark);
+}
+
 /* All timeouts of one class are equally long, so a list stays in order. */
 void
 timer_set(struct connection *c, enum timer class)
@@ -88,7 +124,7 @@ expire(struct loop *l)
 static int
 next_timeout(const struct loop *l)
 {
-	int64_t due = INT64_MAX;
+	int64_t due = l->ready.next != &l->ready ? l->now : INT64_MAX;
 	for (int class = 0; class < TIMER_COUNT; class++) {
 		const struct link *head = &l->timers[class];
 		if (head->next != head && of_timer(head->next)->deadline < due)
@@ -296,6 +332,7 @@ round_once(struct loop *l)
 	for (int i = 0; i < n; i++)
 		handle_event(l, &events[i]);
 	handle_posted(l);
+	run_ready(l);
 	expire(l);
 	if (!l->accepting && !l->stopping && l->now >= l->accept_at)
 		accept_on(l, true);
@@ -371,6 +408,7 @@ loop_init(struct loop *l, struct http_server *s)
 		link_init(&l->timers[class]);
 	link_init(&l->all);
 	link_init(&l->closed);
+	link_init(&l->ready);
 	l->scratch = malloc(SCRATCH_SIZE);
 	l->epoll = epoll_create1(EPOLL_CLOEXEC);
 	l->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
