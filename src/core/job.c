@@ -163,11 +163,8 @@ run_timers(struct worker *w)
 static bool
 pause_or_stop(struct worker *w)
 {
-	struct timespec until;
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_nsec += POLL * 1000000L;
-	until.tv_sec += until.tv_nsec / 1000000000L;
-	until.tv_nsec %= 1000000000L;
+	int64_t end = clock_mono() + POLL;
+	struct timespec until = { end / CLOCK_SECOND, end % CLOCK_SECOND * 1000000 };
 	pthread_mutex_lock(&w->lock);
 	while (!w->stopping && pthread_cond_timedwait(&w->wake, &w->lock, &until) != ETIMEDOUT)
 		;
