@@ -44,7 +44,7 @@ web_param_id(const struct web *web, size_t i, struct id *ret_id)
 	return id_parse(web->param[i], ret_id) == ERR_OK ? ERR_OK : ERR_NOT_FOUND;
 }
 
-static struct str
+__attribute__((format(printf, 2, 0))) static struct str
 path_v(const struct web *web, const char *format, va_list args)
 {
 	char path[2048];
