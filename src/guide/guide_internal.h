@@ -21,6 +21,7 @@
 #define GUIDE_FILE_MAX ((size_t)256 * 1024)
 #define GUIDE_NODES_MAX 20000
 #define GUIDE_DEPTH_MAX 12
+#define GUIDE_KEYS_MAX 50
 #define GUIDE_STEPS_MAX 200
 #define GUIDE_OPTIONS_MAX 40
 #define GUIDE_OUTCOMES_MAX 50
@@ -92,7 +93,7 @@ void guide_helplines_read(
 const struct guide *guide_read(
 	struct str yaml, struct guide_report *report, const struct guide_shared *shared, struct arena *a);
 
-/* Unknown and double keys. `keys` ends with NULL. False: not a map at all. */
+/* Unknown and double keys. `keys` ends with NULL (NULL: any). False: not a map, or too large a one. */
 bool guide_map_check(struct guide_reader *r, const struct guide_node *map, const char *const *keys, const char *what);
 const struct guide_node *guide_map_get(const struct guide_node *map, const char *key); /* or NULL */
 /* The same, where its absence is a fault. */

@@ -22,6 +22,10 @@ guide_map_check(struct guide_reader *r, const struct guide_node *map, const char
 		guide_report_add(r->report, map->line, "%s: must be a list of keys with values", what);
 		return false;
 	}
+	if (map->count > GUIDE_KEYS_MAX) {
+		guide_report_add(r->report, map->line, "%s: more than %d keys", what, GUIDE_KEYS_MAX);
+		return false;
+	}
 	for (const struct guide_node *child = map->first; child != NULL; child = child->next) {
 		if (keys != NULL && !is_known(child->key, keys))
 			guide_report_add(

@@ -357,6 +357,10 @@ sizes_are_limited(void **state)
 	buf_z(&b, "]");
 	assert_string_equal(str_z(faults_of(buf_view(&b), a), a), "1: too many values: at most 20000\n");
 	buf_clear(&b);
+	for (int i = 0; i < 51; i++)
+		buf_printf(&b, "k%d: 1\n", i);
+	assert_string_equal(str_z(faults_of(buf_view(&b), a), a), "1: guide: more than 50 keys\n");
+	buf_clear(&b);
 	buf_z(&b, "steps:\n");
 	for (int i = 0; i < 201; i++)
 		buf_printf(&b, "- advice: a%d\n", i);

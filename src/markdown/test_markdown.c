@@ -132,6 +132,9 @@ plain_reads_as_a_letter(void **state)
 	assert_string_equal(str_z(plain, a),
 		"Eerst dit\n\nBel Hulp & meer (0900 - 01 01).\n\n- een\n- twee\n  1. drie\n"
 		"  2. vier\n\nLees meer (https://example.org). A & B c");
+	assert_string_equal(str_z(markdown_plain(STR("a  \nb `c` {helpline:112}\n\n    d"), LANG_NL, a), a),
+		"a\nb c {helpline:112}\n\nd");
+	assert_string_equal(str_z(markdown_html(STR("{helpline:112}"), LANG_NL, a).s, a), P("{helpline:112}"));
 	arena_free(a);
 }
 
@@ -142,6 +145,10 @@ check_says_what_is_left_out(void **state)
 	struct arena *a = arena_new();
 	struct str text = STR("ok [a](/b) {helpline:112}\n\nb [c](http://d)\ne\n{helpline:x}\n\n<br>\n\n"
 			      "    code\n\n![x](/y) <i>");
+	static const struct markdown_helplines none = { NULL, 0 };
+	assert_int_equal(markdown_check(STR("a {helpline b"), &none, a).n, 1);
+	assert_int_equal(markdown_check(STR("a {helpline:112}"), NULL, a).n, 1);
+	assert_int_equal(markdown_check(STR("a {b} \\<c> [d](https://e.nl)"), NULL, a).n, 0);
 	static const struct {
 		int line;
 		const char *reason;
