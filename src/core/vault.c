@@ -159,6 +159,13 @@ vault_open(struct vault *v, struct db_read *r, struct id client, const struct ac
 	return ERR_OK;
 }
 
+enum err
+vault_forget(struct core *core)
+{
+	vault_cache_sweep(core->vault->cache);
+	return ERR_OK;
+}
+
 struct id
 vault_key_client(const struct vault_key *k)
 {

@@ -57,6 +57,9 @@ struct str vault_seal_label(struct vault *v, struct id client, struct id row, st
 enum err vault_unseal_label(struct vault *v, struct id client, struct id row, struct str sealed,
     const struct access_grant *grant, struct arena *a, struct str *ret_plain);
 
+/* Wipes keys that nobody asked for in 5 minutes. A timer. */
+enum err vault_forget(struct core *core);
+
 struct id vault_key_client(const struct vault_key *k);
 
 struct str vault_seal(const struct vault_key *k, enum vault_field f, struct id row, struct str plain, struct arena *a);

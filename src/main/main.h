@@ -39,8 +39,8 @@ enum err house_open(const struct options *o, bool writes, struct house **ret_hou
 void house_close(struct house *h);
 
 /* routes.c: the tables of all features. */
-extern const struct route_table main_routes[];
-extern const size_t main_route_count;
+#define MAIN_MAX_TABLES 32
+size_t main_route_tables(struct route_table *ret_tables);
 extern const struct job_kind main_jobs[];
 extern const size_t main_job_count;
 extern const struct job_timer main_timers[];
@@ -48,7 +48,7 @@ extern const size_t main_timer_count;
 
 /* demo.c: content, accounts and partners to look around with; the same again
  * on a second start. Writes DIR/demo.json. */
-enum err demo_fill(struct core *core);
+enum err demo_fill(struct core *core, const struct options *o);
 
 int serve_main(const struct options *o);
 int content_main(const struct options *o);

@@ -42,7 +42,8 @@ static int
 run(struct house *h, const struct options *o, const sigset_t *signals)
 {
 	struct core *c = &h->core;
-	struct dispatch *d = dispatch_new(c, main_routes, main_route_count);
+	struct route_table tables[MAIN_MAX_TABLES];
+	struct dispatch *d = dispatch_new(c, tables, main_route_tables(tables));
 	struct http_handler handler = dispatch_handler(d);
 	struct http_options http = { .listen = o->listen, .trust_forwarded = o->behind_proxy };
 	struct http_server *server;
@@ -76,7 +77,7 @@ serve_main(const struct options *o)
 		return 1;
 	enum err e = content_import(&h->core, o->content, &published);
 	if (e == ERR_OK && o->demo)
-		e = demo_fill(&h->core);
+		e = demo_fill(&h->core, o);
 	int status = e == ERR_OK ? run(h, o, &signals) : 1;
 	house_close(h);
 	return status;

@@ -1,0 +1,142 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "access.h"
+#include "crypto_sign_in.h"
+#include "main.h"
+#include "partner.h"
+#include "random.h"
+#include "session.h"
+#include "team.h"
+
+#include "banned.h"
+
+/* What may be done beside a running server needs no lock: it only reads. */
+static int
+with_house(const struct options *o, bool writes, enum err (*run)(struct core *, const struct options *, struct arena *))
+{
+	struct house *h;
+	if (house_open(o, writes, &h) != ERR_OK)
+		return 1;
+	struct arena *a = arena_new();
+	enum err e = run(&h->core, o, a);
+	arena_free(a);
+	house_close(h);
+	if (e != ERR_OK)
+		fprintf(stderr, "nabij: %s\n", err_name(e));
+	return e == ERR_OK ? 0 : 1;
+}
+
+static enum err
+audit_verify(struct core *core, const struct options *o, struct arena *a)
+{
+	(void)o;
+	int64_t checked = 0;
+	struct access_fault fault;
+	enum err e = access_verify(core, a, &checked, &fault);
+	if (e == ERR_OK)
+		printf("%lld access records, each as it was written\n", (long long)checked);
+	else if (e == ERR_CONFLICT)
+		printf("record %lld: %.*s\n", (long long)fault.number, STR_ARG(fault.reason));
+	return e;
+}
+
+int
+audit_main(const struct options *o)
+{
+	if (o->rest_count != 1 || strcmp(o->rest[0], "verify") != 0) {
+		fputs("usage: nabij audit verify --data DIR\n", stderr);
+		return 2;
+	}
+	return with_house(o, false, audit_verify);
+}
+
+/* The password and the secret are printed once: hand them over in person. */
+static enum err
+user_add(struct core *core, const struct options *o, struct arena *a)
+{
+	unsigned char password[15], secret[CRYPTO_TOTP_SECRET_SIZE];
+	struct id id;
+	random_bytes(password, sizeof password);
+	crypto_totp_secret(secret);
+	struct account_new n = {
+		.role = role_parse(str_from_z(o->rest[1])),
+		.email = str_from_z(o->rest[2]),
+		.name = str_from_z(o->rest[3]),
+		.password = id_base32(password, sizeof password, a),
+		.totp_secret = str_from(secret, sizeof secret),
+	};
+	if (n.role == ROLE_NONE)
+		return ERR_INVALID;
+	TRY(team_get_or_make(core, str_from_z(o->rest[4]), &n.team));
+	TRY(account_create(core, &n, &id));
+	printf("password: %.*s\ntotp_secret: %.*s\n", STR_ARG(n.password), STR_ARG(crypto_totp_text(secret, a)));
+	return ERR_OK;
+}
+
+int
+user_main(const struct options *o)
+{
+	if (o->rest_count != 5 || strcmp(o->rest[0], "add") != 0) {
+		fputs("usage: nabij user add ROLE E-MAIL NAME TEAM --data DIR\n", stderr);
+		return 2;
+	}
+	return with_house(o, true, user_add);
+}
+
+static enum err
+add_partner(struct core *core, const struct options *o, struct arena *a)
+{
+	struct partner_new n = { .name = str_from_z(o->rest[1]), .source = STR("police") };
+	struct id id;
+	struct str token;
+	TRY(team_get_or_make(core, str_from_z(o->rest[2]), &n.team));
+	TRY(partner_add(core, &n, a, &id, &token));
+	printf("token: %.*s\n", STR_ARG(token));
+	return ERR_OK;
+}
+
+int
+partner_main(const struct options *o)
+{
+	if (o->rest_count != 3 || strcmp(o->rest[0], "add") != 0) {
+		fputs("usage: nabij partner add NAME TEAM --data DIR\n", stderr);
+		return 2;
+	}
+	return with_house(o, true, add_partner);
+}
+
+static enum err
+backup(struct core *core, const struct options *o, struct arena *a)
+{
+	(void)a;
+	return db_backup(core->db, o->rest[0]);
+}
+
+int
+backup_main(const struct options *o)
+{
+	if (o->rest_count != 1) {
+		fputs("usage: nabij backup FILE --data DIR\n", stderr);
+		return 2;
+	}
+	return with_house(o, false, backup);
+}
+
+static enum err
+migrated(struct core *core, const struct options *o, struct arena *a)
+{
+	(void)core;
+	(void)o;
+	(void)a;
+	return ERR_OK; /* opening the house did it */
+}
+
+int
+migrate_main(const struct options *o)
+{
+	return with_house(o, true, migrated);
+}

@@ -1,0 +1,46 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "clock.h"
+#include "intake.h"
+#include "main.h"
+#include "measure.h"
+#include "message.h"
+#include "receipt.h"
+#include "access.h"
+#include "blob.h"
+#include "session.h"
+#include "site.h"
+#include "vault.h"
+
+#include "banned.h"
+
+/* The counts stand with the features, so the tables are put together at start. */
+size_t
+main_route_tables(struct route_table *ret_tables)
+{
+	const struct route_table tables[] = {
+		{ site_routes, site_route_count },
+		{ message_routes, message_route_count },
+		{ intake_routes, intake_route_count },
+	};
+	size_t n = sizeof tables / sizeof tables[0];
+	for (size_t i = 0; i < n; i++)
+		ret_tables[i] = tables[i];
+	return n;
+}
+
+const struct job_kind main_jobs[] = {
+	{ NULL, NULL },
+};
+const size_t main_job_count = 0;
+
+const struct job_timer main_timers[] = {
+	{ "seal", CLOCK_SECOND, access_seal },
+	{ "reach", 5 * CLOCK_SECOND, measure_flush },
+	{ "sessions", 10 * CLOCK_MINUTE, session_clean },
+	{ "receipts", CLOCK_HOUR, receipt_clean },
+	{ "drafts", CLOCK_HOUR, intake_clean },
+	{ "blobs", CLOCK_HOUR, blob_sweep },
+	{ "keys", CLOCK_MINUTE, vault_forget },
+};
+const size_t main_timer_count = sizeof main_timers / sizeof main_timers[0];
