@@ -72,8 +72,7 @@ struct registration {
 	struct registration_parent parent;
 };
 
-/* "domestic_violence"; unknown gives the count. The table is the one list of
- * both: what partners write stands beside it. */
+/* "domestic_violence", as in GLOSSARY.md; unknown gives the count. */
 const char *offence_code(enum offence o);
 enum offence offence_parse(struct str code);
 const char *relation_code(enum relation r);
@@ -165,7 +164,7 @@ enum err registration_receive(struct db_write *w, struct vault *v, const struct 
 
 enum registration_state {
 	REGISTRATION_RECEIVED, /* nothing was done yet but the welcome */
-	REGISTRATION_OPEN,     /* a worker or the client took it up */
+	REGISTRATION_OPEN,     /* a worker took it up */
 	REGISTRATION_FINISHED,
 	REGISTRATION_STATE_COUNT,
 };

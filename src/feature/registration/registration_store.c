@@ -45,15 +45,15 @@ add_indexes(struct registration_ready *x, struct vault *v, const struct registra
 }
 
 static void
-seal_groups(struct registration_ready *x, const struct registration_groups *s, const struct registration *g,
-    struct arena *a)
+seal_groups(struct registration_ready *x, struct vault *v, const struct registration_groups *s,
+    const struct registration *g, struct arena *a)
 {
 	const struct vault_key *k = x->fresh.key;
-	x->identity = vault_seal(k, FIELD_REGISTRATION_IDENTITY, x->id, s->identity, a);
+	x->identity = vault_seal(k, SEALED_REGISTRATION_IDENTITY, x->id, s->identity, a);
 	if (s->address.p != NULL)
-		x->address = vault_seal(k, FIELD_REGISTRATION_ADDRESS, x->id, s->address, a);
-	x->incident = vault_seal(k, FIELD_REGISTRATION_INCIDENT, x->id, s->incident, a);
-	x->label = vault_seal(k, FIELD_REGISTRATION_LABEL, x->id, registration_label(g, a), a);
+		x->address = vault_seal(k, SEALED_REGISTRATION_ADDRESS, x->id, s->address, a);
+	x->incident = vault_seal(k, SEALED_REGISTRATION_INCIDENT, x->id, s->incident, a);
+	x->label = vault_seal_label(v, x->fresh.client, x->id, registration_label(g, a), a);
 }
 
 /* What makes a repeated message known: the partner and its id; and all that
@@ -90,7 +90,7 @@ registration_prepare(struct vault *v, const struct vault_fresh *fresh, const str
 	if (!id_is_none(origin->partner))
 		add_macs(&x, v, &groups, g->own_id, a);
 	add_indexes(&x, v, g, a);
-	seal_groups(&x, &groups, g, a);
+	seal_groups(&x, v, &groups, g, a);
 	*ret_ready = x;
 }
 
@@ -99,7 +99,7 @@ registration_prepare(struct vault *v, const struct vault_fresh *fresh, const str
 static enum err
 insert_client(struct db_write *w, const struct registration_ready *x, struct arena *a)
 {
-	TRY(vault_store(w, &x->fresh, str_from_z(lang_code(x->lang))));
+	TRY(vault_store(w, &x->fresh, x->origin.team, str_from_z(lang_code(x->lang))));
 	for (size_t i = 0; i < x->index_count; i++)
 		TRY(client_index_insert(w, (struct client_index_insert_in){
 		    .client = x->fresh.client, .kind = x->index_kind[i], .mac = x->index_mac[i] }));
@@ -229,9 +229,9 @@ registration_load(struct db_read *r, const struct vault_key *k, struct id id, st
 	struct registration_groups groups;
 	struct registration_sealed_get_in in = { .client = vault_key_client(k), .id = id };
 	TRY(registration_sealed_get(r, in, a, &row));
-	TRY(vault_unseal(k, FIELD_REGISTRATION_IDENTITY, id, row.identity, a, &groups.identity));
-	TRY(vault_unseal(k, FIELD_REGISTRATION_ADDRESS, id, row.address, a, &groups.address));
-	TRY(vault_unseal(k, FIELD_REGISTRATION_INCIDENT, id, row.incident, a, &groups.incident));
+	TRY(vault_unseal(k, SEALED_REGISTRATION_IDENTITY, id, row.identity, a, &groups.identity));
+	TRY(vault_unseal(k, SEALED_REGISTRATION_ADDRESS, id, row.address, a, &groups.address));
+	TRY(vault_unseal(k, SEALED_REGISTRATION_INCIDENT, id, row.incident, a, &groups.incident));
 	return registration_groups_read(&groups, a, ret_registration);
 }
 
