@@ -8,6 +8,7 @@
 #include "receipt.h"
 #include "access.h"
 #include "blob.h"
+#include "registration.h"
 #include "session.h"
 #include "site.h"
 #include "vault.h"
@@ -22,6 +23,7 @@ main_route_tables(struct route_table *ret_tables)
 		{ site_routes, site_route_count },
 		{ message_routes, message_route_count },
 		{ intake_routes, intake_route_count },
+		{ registration_routes, registration_route_count },
 	};
 	size_t n = sizeof tables / sizeof tables[0];
 	for (size_t i = 0; i < n; i++)

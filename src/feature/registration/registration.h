@@ -15,6 +15,7 @@
 #include "date.h"
 #include "json.h"
 #include "lang.h"
+#include "route.h"
 #include "vault.h"
 
 enum registration_source { REGISTRATION_POLICE, REGISTRATION_SELF, REGISTRATION_REFERRAL, REGISTRATION_SOURCE_COUNT };
@@ -207,5 +208,9 @@ enum err registration_count_attempt(struct db_write *w, struct id client, struct
  * *faults says everything that is wrong. All text is in the faults' arena. */
 enum err registration_read(struct str text, struct date today, struct json_faults *faults,
     struct registration *ret_registration);
+
+/* The partner API. */
+extern const struct route registration_routes[];
+extern const size_t registration_route_count;
 
 #endif

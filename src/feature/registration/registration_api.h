@@ -38,8 +38,4 @@ enum err registration_bulk_get(struct web *web);
 extern const char registration_openapi[];
 extern const size_t registration_openapi_size;
 
-/* For main. */
-extern const struct route registration_routes[];
-extern const size_t registration_route_count;
-
 #endif
