@@ -1,0 +1,132 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "pdf_finish.h"
+
+#include <qpdf/qpdf-c.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "buf.h"
+
+#include "banned.h"
+
+#define PRODUCER "Nabij"
+
+struct str
+pdf_time(int64_t wall_ms, struct arena *a)
+{
+	time_t seconds = (time_t)(wall_ms / 1000);
+	struct tm t;
+	gmtime_r(&seconds, &t);
+	return str_printf(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday,
+	    t.tm_hour, t.tm_min, t.tm_sec);
+}
+
+static void
+put_xml(struct buf *b, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		switch (s.p[i]) {
+		case '&': buf_z(b, "&amp;"); break;
+		case '<': buf_z(b, "&lt;"); break;
+		case '>': buf_z(b, "&gt;"); break;
+		default: buf_char(b, s.p[i]);
+		}
+	}
+}
+
+/* The description of the document that readers look at first (XMP). */
+static struct str
+make_description(const struct pdf_letter *l, struct arena *a)
+{
+	struct buf b;
+	buf_init(&b, 64u * 1024, a);
+	buf_z(&b, "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+	          "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+	          "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+	          "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
+	          " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
+	          " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
+	          "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">");
+	put_xml(&b, l->title);
+	buf_printf(&b, "</rdf:li></rdf:Alt></dc:title>\n"
+	               "<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>\n"
+	               "<pdf:Producer>" PRODUCER "</pdf:Producer>\n"
+	               "<xmp:CreateDate>%.*s</xmp:CreateDate>\n"
+	               "<pdfuaid:part>1</pdfuaid:part>\n",
+	    lang_code(l->lang), STR_ARG(pdf_time(l->created, a)));
+	buf_z(&b, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
+	return buf_view(&b);
+}
+
+static qpdf_oh
+new_description(qpdf_data q, const struct pdf_letter *l, struct arena *a)
+{
+	struct str text = make_description(l, a);
+	qpdf_oh stream = qpdf_oh_new_stream(q);
+	qpdf_oh head = qpdf_oh_get_dict(q, stream);
+	qpdf_oh_replace_key(q, head, "/Type", qpdf_oh_new_name(q, "/Metadata"));
+	qpdf_oh_replace_key(q, head, "/Subtype", qpdf_oh_new_name(q, "/XML"));
+	qpdf_oh_replace_stream_data(q, stream, (const unsigned char *)text.p, text.n, qpdf_oh_new_null(q),
+	    qpdf_oh_new_null(q));
+	return stream;
+}
+
+static void
+add_to_root(qpdf_data q, const struct pdf_letter *l, struct arena *a)
+{
+	qpdf_oh root = qpdf_get_root(q);
+	qpdf_oh viewer = qpdf_oh_new_dictionary(q);
+	qpdf_oh mark = qpdf_oh_new_dictionary(q);
+	qpdf_oh_replace_key(q, viewer, "/DisplayDocTitle", qpdf_oh_new_bool(q, QPDF_TRUE));
+	qpdf_oh_replace_key(q, mark, "/Marked", qpdf_oh_new_bool(q, QPDF_TRUE));
+	qpdf_oh_replace_key(q, root, "/Lang", qpdf_oh_new_unicode_string(q, lang_code(l->lang)));
+	qpdf_oh_replace_key(q, root, "/ViewerPreferences", viewer);
+	qpdf_oh_replace_key(q, root, "/MarkInfo", mark);
+	qpdf_oh_replace_key(q, root, "/Metadata", new_description(q, l, a));
+}
+
+static void
+add_to_pages(qpdf_data q)
+{
+	int n = qpdf_get_num_pages(q);
+	for (int i = 0; i < n; i++)
+		qpdf_oh_replace_key(q, qpdf_get_page_n(q, (size_t)i), "/Tabs", qpdf_oh_new_name(q, "/S"));
+}
+
+static enum err
+write_out(qpdf_data q, struct arena *a, struct str *ret_pdf)
+{
+	if ((qpdf_init_write_memory(q) & QPDF_ERRORS) != 0)
+		return ERR_INTERNAL;
+	qpdf_set_deterministic_ID(q, QPDF_TRUE);
+	qpdf_set_object_stream_mode(q, qpdf_o_disable);
+	if ((qpdf_write(q) & QPDF_ERRORS) != 0 || qpdf_has_error(q))
+		return ERR_INTERNAL;
+	*ret_pdf = str_dup(str_from(qpdf_get_buffer(q), qpdf_get_buffer_length(q)), a);
+	return ERR_OK;
+}
+
+static enum err
+finish(qpdf_data q, const struct pdf_letter *l, struct str drawn, struct arena *a, struct str *ret_pdf)
+{
+	qpdf_silence_errors(q);
+	qpdf_set_suppress_warnings(q, QPDF_TRUE);
+	if ((qpdf_read_memory(q, "letter", drawn.p, drawn.n, NULL) & QPDF_ERRORS) != 0)
+		return ERR_INTERNAL;
+	add_to_root(q, l, a);
+	add_to_pages(q);
+	qpdf_set_info_key(q, "/Producer", PRODUCER);
+	return qpdf_has_error(q) ? ERR_INTERNAL : write_out(q, a, ret_pdf);
+}
+
+enum err
+pdf_finish(const struct pdf_letter *l, struct str drawn, struct arena *a, struct str *ret_pdf)
+{
+	qpdf_data q = qpdf_init();
+	if (q == NULL)
+		abort();
+	enum err e = finish(q, l, drawn, a, ret_pdf);
+	qpdf_cleanup(&q);
+	return e;
+}
