@@ -10,6 +10,7 @@
  * The address holds a hash of the content ("/static/nabij.3f9a1c0b22de.css"),
  * so a browser may keep it for ever.
  */
+#include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,7 +63,7 @@ read_file(const char *path)
 	    (unsigned long long)(hash(f.bytes, f.n) >> 16), dot);
 	snprintf(f.macro, sizeof f.macro, "ASSET_%s", f.name);
 	for (char *c = f.macro; *c != 0; c++)
-		*c = *c >= 'a' && *c <= 'z' ? (char)(*c - 32) : (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') ? *c : '_';
+		*c = isalnum((unsigned char)*c) ? (char)toupper((unsigned char)*c) : '_';
 	return f;
 }
 
@@ -142,7 +143,8 @@ emit_header(const char *dir, const struct file *files, int count)
 static void
 emit_entry(FILE *out, const struct file *f, int i, size_t packed)
 {
-	fprintf(out, "\t{ STR_INIT(\"%s\"), STR_INIT(\"%s\"), STR_INIT(\"%s\"),\n", f->name, f->address, content_type(f->name));
+	fprintf(out, "\t{ STR_INIT(\"%s\"), STR_INIT(\"%s\"), STR_INIT(\"%s\"),\n", f->name, f->address,
+	    content_type(f->name));
 	fprintf(out, "\t    { (const char *)bytes_%d, %zu }, ", i, f->n);
 	if (packed < f->n)
 		fprintf(out, "{ (const char *)gzip_%d, %zu } },\n", i, packed);

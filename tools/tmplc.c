@@ -5,7 +5,7 @@
  * language; this is the program around it.
  *
  *   tmplc messages --out DIR --po x.nl.po --po x.en.po ...
- *       messages.h and messages.c: enum msg, msg_text(), msg_format()
+ *       messages.h and messages.c: enum msg and its texts, see src/html/message.h
  *   tmplc template --out DIR [--icons DIR] --po ... page.html
  *       page.html.h and page.html.c: void page_html(struct html *, const struct X *)
  *   tmplc unused --po ... FILE...
@@ -87,7 +87,7 @@ base_name(struct str path)
 }
 
 /* A C compiler need not take more than 4,095 bytes in one literal. */
-#define MAX_LITERAL_LINE 110
+#define MAX_LITERAL_LINE 80
 
 /* Two question marks in a row could begin a trigraph. */
 static void

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The catalog as C, for texts that C code chooses: enum msg, msg_text() and
- * msg_format(). And the search for ids that nothing uses.
+ * The catalog as C, for texts that C code chooses (src/html/message.h). And
+ * the search for ids that nothing uses.
  */
 #include "tmplc.h"
 
@@ -26,17 +26,15 @@ static void
 check_constants(const struct catalog *c)
 {
 	for (size_t i = 0; i < c->n; i++)
-		for (size_t k = i + 1; k < c->n && c->v[k].id.n >= c->v[i].id.n; k++) {
-			struct buf x, y;
-			buf_init(&x, 256, c->arena);
-			buf_init(&y, 256, c->arena);
-			put_message_constant(&x, c->v[i].id);
-			put_message_constant(&y, c->v[k].id);
-			if (str_eq(buf_view(&x), buf_view(&y)))
-				fail(c->v[k].file[0], c->v[k].line[0], "messages %.*s and %.*s have the same constant",
-				    STR_ARG(c->v[i].id), STR_ARG(c->v[k].id));
-			if (k > i + 8)
-				break;
+		for (size_t k = 0; k < i; k++) {
+			struct str x = c->v[k].id, y = c->v[i].id;
+			size_t n = 0;
+			while (x.n == y.n && n < x.n && (x.p[n] == y.p[n] || strchr("._", x.p[n]) != NULL) &&
+			    (x.p[n] == y.p[n] || strchr("._", y.p[n]) != NULL))
+				n++;
+			if (x.n == y.n && n == x.n)
+				fail(c->v[i].file[0], c->v[i].line[0], "messages %.*s and %.*s have the same constant",
+				    STR_ARG(x), STR_ARG(y));
 		}
 }
 
@@ -45,104 +43,40 @@ emit_header(const struct catalog *c, const char *dir)
 {
 	struct buf b;
 	buf_init(&b, 16 << 20, c->arena);
-	buf_z(&b,
-	    "/* Made by tmplc from the PO files. */\n"
-	    "#pragma once\n"
-	    "/*\n"
-	    " * The texts that C code chooses (field messages and the like). Templates\n"
-	    " * take theirs by id and need none of this.\n"
-	    " */\n"
-	    "#include \"buf.h\"\n#include \"lang.h\"\n#include \"str.h\"\n\nenum msg {\n\tMSG_NONE,\n");
+	buf_z(&b, "/* Made by tmplc from the PO files. */\n#pragma once\n\nenum msg {\n\tMSG_NONE,\n");
 	for (size_t i = 0; i < c->n; i++) {
 		buf_char(&b, '\t');
 		put_message_constant(&b, c->v[i].id);
 		buf_z(&b, ",\n");
 	}
-	buf_z(&b,
-	    "\tMSG_COUNT\n};\n\n"
-	    "/* An argument of a message; of a plural's first only the number counts. */\n"
-	    "struct msg_arg {\n\tstruct str text; /* absent: the number is shown */\n\tint64_t number;\n};\n\n"
-	    "/* The text as it stands in the PO file; of a plural the form for many. MSG_NONE: empty. */\n"
-	    "struct str msg_text(enum lang lang, enum msg msg);\n\n"
-	    "/* The text with its arguments filled in and the marks of links left out. */\n"
-	    "void msg_format(struct buf *b, enum lang lang, enum msg msg, const struct msg_arg *args, size_t n);\n");
+	buf_z(&b, "\tMSG_COUNT\n};\n\n#include \"message.h\"\n");
 	write_output(dir, "messages.h", &b);
 }
 
 static void
-emit_text(struct buf *b, struct str text)
+emit_text(struct buf *b, const char *field, struct str text)
 {
-	buf_z(b, "STR_INIT(\n");
-	put_literal(b, text, "\t\t");
-	buf_z(b, ")");
+	buf_printf(b, "\t\t\t.%s = STR_INIT(\n", field);
+	put_literal(b, text, "\t\t\t    ");
+	buf_z(b, "),\n");
 }
 
 static void
-emit_table(struct buf *b, const struct catalog *c, enum lang lang)
+emit_language(struct buf *b, const struct catalog *c, enum lang lang)
 {
-	buf_printf(b, "\nstatic const struct text texts_%s[] = {\n\t[MSG_NONE] = { .many = STR_INIT(\"\") },\n", lang_code(lang));
+	buf_printf(b, "\t{\n\t\t/* %s */\n\t\t[MSG_NONE] = { .many = STR_INIT(\"\") },\n", lang_code(lang));
 	for (size_t i = 0; i < c->n; i++) {
 		const struct message *m = &c->v[i];
-		buf_z(b, "\t[");
+		buf_z(b, "\t\t[");
 		put_message_constant(b, m->id);
-		buf_z(b, "] = { ");
-		if (m->plural) {
-			buf_z(b, ".one = ");
-			emit_text(b, m->text[lang][0]);
-			buf_z(b, ", ");
-		}
-		buf_z(b, ".many = ");
-		emit_text(b, m->text[lang][m->plural]);
-		buf_z(b, " },\n");
+		buf_z(b, "] = {\n");
+		if (m->plural)
+			emit_text(b, "one", m->text[lang][0]);
+		emit_text(b, "many", m->text[lang][m->plural]);
+		buf_z(b, "\t\t},\n");
 	}
-	buf_z(b, "};\n");
+	buf_z(b, "\t},\n");
 }
-
-static const char functions[] =
-    "\n"
-    "static const struct text *\n"
-    "find(enum lang lang, enum msg msg)\n"
-    "{\n"
-    "\tif (msg < MSG_NONE || msg >= MSG_COUNT)\n"
-    "\t\tmsg = MSG_NONE;\n"
-    "\treturn lang == LANG_EN ? &texts_en[msg] : &texts_nl[msg];\n"
-    "}\n"
-    "\n"
-    "struct str\n"
-    "msg_text(enum lang lang, enum msg msg)\n"
-    "{\n"
-    "\treturn find(lang, msg)->many;\n"
-    "}\n"
-    "\n"
-    "/* Length of \"{1}\", \"<1>\" or \"</1>\" at the start of s, or 0. */\n"
-    "static size_t\n"
-    "marker(struct str s, size_t *ret_digit)\n"
-    "{\n"
-    "\tsize_t at = s.n > 1 && s.p[0] == '<' && s.p[1] == '/' ? 2 : 1;\n"
-    "\tif (s.n < at + 2 || (s.p[0] != '{' && s.p[0] != '<') || s.p[at] < '1' || s.p[at] > '9')\n"
-    "\t\treturn 0;\n"
-    "\tif (s.p[at + 1] != (s.p[0] == '{' ? '}' : '>'))\n"
-    "\t\treturn 0;\n"
-    "\t*ret_digit = (size_t)(s.p[at] - '1');\n"
-    "\treturn at + 2;\n"
-    "}\n"
-    "\n"
-    "void\n"
-    "msg_format(struct buf *b, enum lang lang, enum msg msg, const struct msg_arg *args, size_t n)\n"
-    "{\n"
-    "\tconst struct text *t = find(lang, msg);\n"
-    "\tstruct str s = t->one.n > 0 && n > 0 && args[0].number == 1 ? t->one : t->many;\n"
-    "\twhile (s.n > 0) {\n"
-    "\t\tsize_t digit = 0, length = marker(s, &digit);\n"
-    "\t\tif (length == 0)\n"
-    "\t\t\tbuf_char(b, s.p[0]);\n"
-    "\t\telse if (s.p[0] == '{' && digit < n && args[digit].text.p != NULL)\n"
-    "\t\t\tbuf_str(b, args[digit].text);\n"
-    "\t\telse if (s.p[0] == '{' && digit < n)\n"
-    "\t\t\tbuf_int(b, args[digit].number);\n"
-    "\t\ts = str_cut(s, length == 0 ? 1 : length, s.n);\n"
-    "\t}\n"
-    "}\n";
 
 void
 messages_emit(const struct catalog *c, const char *dir)
@@ -151,11 +85,11 @@ messages_emit(const struct catalog *c, const char *dir)
 	check_constants(c);
 	emit_header(c, dir);
 	buf_init(&b, 64 << 20, c->arena);
-	buf_z(&b, "/* Made by tmplc from the PO files. */\n#include \"messages.h\"\n\n"
-		  "struct text {\n\tstruct str one, many;\n};\n");
-	emit_table(&b, c, LANG_NL);
-	emit_table(&b, c, LANG_EN);
-	buf_z(&b, functions);
+	buf_z(&b, "/* Made by tmplc from the PO files. */\n#include \"messages.h\"\n\n");
+	buf_z(&b, "const struct msg_entry msg_entries[LANG_COUNT][MSG_COUNT] = {\n");
+	emit_language(&b, c, LANG_NL);
+	emit_language(&b, c, LANG_EN);
+	buf_z(&b, "};\n");
 	write_output(dir, "messages.c", &b);
 }
 

@@ -227,7 +227,8 @@ check_message(struct message *m)
 	for (int l = 0; l < LANG_COUNT; l++)
 		used[l] = uses(m, (enum lang)l, m->text[l][0]) | uses(m, (enum lang)l, m->text[l][1]);
 	if (used[0] != used[1])
-		fail(m->file[LANG_EN], m->line[LANG_EN], "message %.*s uses other arguments than in Dutch", STR_ARG(m->id));
+		fail(m->file[LANG_EN], m->line[LANG_EN], "message %.*s uses other arguments than in Dutch",
+		    STR_ARG(m->id));
 	unsigned all = (used[0] & 0xffff) | (used[0] >> 16) | (m->plural ? 2 : 0);
 	m->links = (int)(used[0] >> 16);
 	while (all >> (m->args + 1) != 0)

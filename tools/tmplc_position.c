@@ -54,9 +54,9 @@ append(char *name, size_t size, size_t *n, char c)
 static const char *
 check_tag(struct position *p)
 {
-	static const char *const refused[] = { "style", "iframe", "frame", "frameset", "object", "embed", "applet", "base",
-		"noscript", "noembed", "noframes", "xmp", "plaintext", "template", "math", "foreignobject", "animate", "set",
-		NULL };
+	static const char *const refused[] = { "style", "iframe", "frame", "frameset", "object", "embed", "applet",
+		"base", "noscript", "noembed", "noframes", "xmp", "plaintext", "template", "math", "foreignobject",
+		"animate", "set", NULL };
 	if (is_one_of(p->tag, refused))
 		return "this element is not allowed in a template";
 	p->pre = p->pre || strcmp(p->tag, "pre") == 0;
@@ -67,8 +67,8 @@ check_tag(struct position *p)
 static const char *
 check_attr(const struct position *p)
 {
-	static const char *const refused[] = { "style", "srcset", "imagesrcset", "srcdoc", "http-equiv", "ping", "background",
-		"data", "manifest", "codebase", "classid", "archive", "longdesc", "usemap", NULL };
+	static const char *const refused[] = { "style", "srcset", "imagesrcset", "srcdoc", "http-equiv", "ping",
+		"background", "data", "manifest", "codebase", "classid", "archive", "longdesc", "usemap", NULL };
 	if (p->attr[0] == 'o' && p->attr[1] == 'n')
 		return "a handler in an attribute (on...) is not allowed";
 	if (is_one_of(p->attr, refused))
@@ -231,9 +231,11 @@ step_raw_end(struct position *p, char c)
 static const char *
 step_end_tag(struct position *p, char c)
 {
+	if (is_white(c))
+		return "no white space in an end tag";
 	if (c != '>')
-		return is_letter(c) || p->tag_n > 0 ? append(p->tag, sizeof p->tag, &p->tag_n, c) : "'</' without a name";
-	if (p->tag_n == 0)
+		return append(p->tag, sizeof p->tag, &p->tag_n, c);
+	if (!is_letter(p->tag[0]) || p->tag_n == 0)
 		return "'</' without a name";
 	if (strcmp(p->tag, "pre") == 0)
 		p->pre = false;
@@ -282,12 +284,14 @@ position_step(struct position *p, char c)
 static enum place
 attribute_place(const struct position *p, const char **ret_reason)
 {
-	static const char *const urls[] = { "href", "src", "action", "formaction", "cite", "poster", "xlink:href", NULL };
-	static const char *const numbers[] = { "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "dx", "dy", "r", "rx", "ry",
-		"width", "height", "d", "points", "viewbox", "transform", "stroke-width", NULL };
+	static const char *const urls[] = { "href", "src", "action", "formaction", "cite", "poster", "xlink:href",
+		NULL };
+	static const char *const numbers[] = { "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "dx", "dy", "r", "rx",
+		"ry", "width", "height", "d", "points", "viewbox", "transform", "stroke-width", NULL };
 	if (is_one_of(p->attr, urls)) {
 		if (p->started && !p->part)
-			*ret_reason = "an address must be a value from its beginning; only behind '?' or '#' may a text stand";
+			*ret_reason = "an address must be a value from its beginning; "
+				      "only behind '?' or '#' may a text stand";
 		return p->part ? PLACE_URL_PART : p->started ? PLACE_NONE : PLACE_URL;
 	}
 	return is_one_of(p->attr, numbers) ? PLACE_NUMBER : PLACE_ATTR;

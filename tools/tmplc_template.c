@@ -187,8 +187,8 @@ collapses(const struct compiler *c)
 	enum position_state s = c->position.state;
 	if (s == POSITION_TEXT)
 		return !c->position.pre;
-	return s == POSITION_BETWEEN || s == POSITION_NEED_SPACE || s == POSITION_TAG_NAME || s == POSITION_AFTER_NAME ||
-	    s == POSITION_ATTR_NAME;
+	return s == POSITION_BETWEEN || s == POSITION_NEED_SPACE || s == POSITION_TAG_NAME ||
+	    s == POSITION_AFTER_NAME || s == POSITION_ATTR_NAME;
 }
 
 static void
@@ -227,7 +227,9 @@ static struct str
 without_indent(const struct compiler *c, struct str s)
 {
 	size_t n = 0;
-	while (c->position.state == POSITION_TEXT && !c->position.pre && n < s.n && is_blank(s.p[n]))
+	if (c->kind != KIND_HTML || c->position.state != POSITION_TEXT || c->position.pre)
+		return s;
+	while (n < s.n && is_blank(s.p[n]))
 		n++;
 	return str_cut(s, n, s.n);
 }
@@ -336,7 +338,8 @@ expression(struct compiler *c, struct str word)
 	}
 	if (rest.n == 0)
 		return str_printf(c->arena, "(*%.*s)", STR_ARG(first));
-	return str_printf(c->arena, "%.*s->%.*s", STR_ARG(first), STR_ARG(str_cut(rest, rest.p[0] == '.' ? 1 : 2, rest.n)));
+	rest = str_cut(rest, rest.p[0] == '.' ? 1 : 2, rest.n);
+	return str_printf(c->arena, "%.*s->%.*s", STR_ARG(first), STR_ARG(rest));
 }
 
 static const char *
@@ -481,8 +484,8 @@ put_condition(struct compiler *c, const struct str *words, size_t n)
 		fail(c->path, c->line, "\"%.*s\" is not a constant", STR_ARG(words[first + 2]));
 	buf_z(&c->body, negated ? "if (!" : "if (");
 	if (compared)
-		buf_printf(&c->body, negated ? "(%.*s %.*s %.*s)" : "%.*s %.*s %.*s", STR_ARG(left), STR_ARG(words[first + 1]),
-		    STR_ARG(words[first + 2]));
+		buf_printf(&c->body, negated ? "(%.*s %.*s %.*s)" : "%.*s %.*s %.*s", STR_ARG(left),
+		    STR_ARG(words[first + 1]), STR_ARG(words[first + 2]));
 	else
 		buf_printf(&c->body, "html_if(%.*s)", STR_ARG(left));
 	buf_printf(&c->body, ") { /* %d */\n", c->line);
@@ -544,8 +547,7 @@ tag_end(struct compiler *c)
 	if (may_skip)
 		position_join(&b->joined, &b->begin, &after);
 	if (b->kind == BLOCK_EACH && after.state != b->begin.state)
-		fail(c->path, c->line, "what is repeated in a tag begins with white space: put it before {{each}} and leave "
-		    "one at the end");
+		fail(c->path, c->line, "what is repeated in a tag must end as it begins, behind white space");
 	c->position = after;
 	c->block_count--;
 	buf_z(&c->body, "\t}\n");
@@ -677,7 +679,7 @@ walk(struct compiler *c, enum lang lang)
 		if (t->is_tag)
 			tag(c, t->text);
 		else
-			static_text(c, t->begins_line && c->kind == KIND_HTML ? without_indent(c, t->text) : t->text, t->line);
+			static_text(c, t->begins_line ? without_indent(c, t->text) : t->text, t->line);
 	}
 	if (c->block_count > 0)
 		fail(c->path, c->blocks[c->block_count - 1].line, "this block is not closed with {{end}}");
@@ -762,7 +764,8 @@ put_indented(struct buf *b, struct str body)
 			buf_char(b, '\t');
 		buf_str(b, line);
 		buf_char(b, '\n');
-		depth += !literal && str_find(line, STR(") {")) > 0 ? 1 : !literal && str_ends(line, STR("else {")) ? 1 : 0;
+		bool opens = str_find(line, STR(") {")) > 0 || str_ends(line, STR("else {"));
+		depth += !literal && opens;
 	}
 }
 
@@ -770,8 +773,8 @@ static void
 emit_walk(struct compiler *c, struct buf *b, enum lang lang, const char *suffix)
 {
 	walk(c, lang);
-	buf_printf(b, "\n%svoid\n%.*s%s(struct html *h, const %.*s *p)\n{\n", suffix[0] ? "static " : "", STR_ARG(c->function),
-	    suffix, STR_ARG(c->type));
+	buf_printf(b, "\n%svoid\n%.*s%s(struct html *h, const %.*s *p)\n{\n", suffix[0] ? "static " : "",
+	    STR_ARG(c->function), suffix, STR_ARG(c->type));
 	if (!c->uses_page)
 		buf_z(b, "\t(void)p;\n");
 	if (c->body.n == 0)
@@ -784,8 +787,9 @@ static bool
 differs_by_language(const struct compiler *c)
 {
 	for (size_t i = 0; i < c->tokens.n; i++) {
-		const struct token *t = &c->tokens.v[i];
-		if (t->is_tag && (str_starts(t->text, STR("t ")) || str_eq_z(t->text, "lang") || str_eq_z(t->text, "other_lang")))
+		struct str text = c->tokens.v[i].text;
+		bool differs = str_starts(text, STR("t ")) || str_eq_z(text, "lang") || str_eq_z(text, "other_lang");
+		if (c->tokens.v[i].is_tag && differs)
 			return true;
 	}
 	return false;
@@ -810,14 +814,15 @@ template_compile(const char *path, const struct catalog *catalog, const struct t
 	if (differs_by_language(c)) {
 		emit_walk(c, &functions, LANG_NL, "_nl");
 		emit_walk(c, &functions, LANG_EN, "_en");
-		buf_printf(&functions, "\nvoid\n%.*s(struct html *h, const %.*s *p)\n{\n\tif (h->lang == LANG_EN)\n", STR_ARG(c->function),
-		    STR_ARG(c->type));
+		buf_printf(&functions, "\nvoid\n%.*s(struct html *h, const %.*s *p)\n{\n\tif (h->lang == LANG_EN)\n",
+		    STR_ARG(c->function), STR_ARG(c->type));
 		buf_printf(&functions, "\t\t%.*s_en(h, p);\n\telse\n\t\t%.*s_nl(h, p);\n}\n", STR_ARG(c->function),
 		    STR_ARG(c->function));
 	} else {
 		emit_walk(c, &functions, LANG_NL, "");
 	}
-	buf_printf(&b, "/* Made by tmplc from %.*s. A number behind a line is the line of the template. */\n", STR_ARG(file));
+	buf_printf(&b, "/* Made by tmplc from %.*s. A number behind a line is the line of the template. */\n",
+	    STR_ARG(file));
 	buf_printf(&b, "#include \"%.*s.h\"\n", STR_ARG(file));
 	buf_str(&b, buf_view(&c->includes));
 	buf_str(&b, buf_view(&functions));

@@ -29,8 +29,9 @@ page_html_nl(struct html *h, const struct view *p)
 	html_static(h, "</h1>\n");
 	if (!html_if(p->has_help)) { /* 15 */
 		html_static(h,
-		    "  <p><svg class=\"icon\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" "
-		    "stroke-linecap=\"round\" stroke-linejoin=\"round\" aria-hidden=\"true\" focusable=\"false\"><path d=\"M20 6 9 17l-5-5\"/></svg>");
+		    "  <p><svg class=\"icon\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" "
+		    "stroke-width=\"2\" stroke-linecap=\"round\" stroke-linejoin=\"round\" aria-hidden=\"true\" "
+		    "focusable=\"false\"><path d=\"M20 6 9 17l-5-5\"/></svg>");
 		html_text(h, p->help); /* 16 */
 		html_static(h, "</p>\n");
 	} else if (p->kind == KIND_A) { /* 17 */
@@ -134,8 +135,9 @@ page_html_en(struct html *h, const struct view *p)
 	html_static(h, "</h1>\n");
 	if (!html_if(p->has_help)) { /* 15 */
 		html_static(h,
-		    "  <p><svg class=\"icon\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" "
-		    "stroke-linecap=\"round\" stroke-linejoin=\"round\" aria-hidden=\"true\" focusable=\"false\"><path d=\"M20 6 9 17l-5-5\"/></svg>");
+		    "  <p><svg class=\"icon\" viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" fill=\"none\" stroke=\"currentColor\" "
+		    "stroke-width=\"2\" stroke-linecap=\"round\" stroke-linejoin=\"round\" aria-hidden=\"true\" "
+		    "focusable=\"false\"><path d=\"M20 6 9 17l-5-5\"/></svg>");
 		html_text(h, p->help); /* 16 */
 		html_static(h, "</p>\n");
 	} else if (p->kind == KIND_A) { /* 17 */
