@@ -5,7 +5,7 @@
  * language; this is the program around it.
  *
  *   tmplc messages --out DIR --po x.nl.po --po x.en.po ...
- *       messages.h and messages.c: enum msg and its texts, see src/html/message.h
+ *       messages.h and messages.c: enum msg and its texts, see src/html/msg_text.h
  *   tmplc template --out DIR [--icons DIR] --po ... page.html
  *       page.html.h and page.html.c: void page_html(struct html *, const struct X *)
  *   tmplc unused --po ... FILE...

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The catalog as C, for texts that C code chooses (src/html/message.h). And
+ * The catalog as C, for texts that C code chooses (src/html/msg_text.h). And
  * the search for ids that nothing uses.
  */
 #include "tmplc.h"
@@ -49,7 +49,7 @@ emit_header(const struct catalog *c, const char *dir)
 		put_message_constant(&b, c->v[i].id);
 		buf_z(&b, ",\n");
 	}
-	buf_z(&b, "\tMSG_COUNT\n};\n\n#include \"message.h\"\n");
+	buf_z(&b, "\tMSG_COUNT\n};\n\n#include \"msg_text.h\"\n");
 	write_output(dir, "messages.h", &b);
 }
 

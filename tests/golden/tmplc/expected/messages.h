@@ -10,4 +10,4 @@ enum msg {
 	MSG_COUNT
 };
 
-#include "message.h"
+#include "msg_text.h"

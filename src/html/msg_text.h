@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
-#ifndef HTML_MESSAGE_H
-#define HTML_MESSAGE_H
+#ifndef HTML_MSG_TEXT_H
+#define HTML_MSG_TEXT_H
 /*
  * The texts that C code chooses (field messages and the like); templates take
  * theirs by id and need none of this. Include "messages.h": tmplc makes it
