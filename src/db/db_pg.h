@@ -15,6 +15,7 @@ struct pg_connection {
 	struct db_write write; /* first: a db_read or db_write of ours is a connection */
 	PGconn *handle;        /* NULL: not connected */
 	const char *url;
+	bool ended; /* a query met its end; libpq's own status may notice only later */
 	int64_t next_try, wait; /* monotonic ms: not before; and how long after the next failure */
 	const struct db_query **prepared; /* open addressing by address */
 	size_t prepared_room, prepared_used;

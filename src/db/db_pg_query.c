@@ -51,7 +51,9 @@ fail(struct pg_connection *c, const PGresult *result, const char *name)
 {
 	struct db *db = c->write.read.db;
 	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-	enum err e = state == NULL || pg_connection_is_lost(c) ? ERR_UNAVAILABLE : error_of_state(state);
+	if (state == NULL || is_class(state, "57P") || is_class(state, "25006"))
+		c->ended = true;
+	enum err e = pg_connection_is_lost(c) ? ERR_UNAVAILABLE : error_of_state(state);
 	if (e == ERR_INTERNAL || (e == ERR_UNAVAILABLE && !db_is_ailing(db)))
 		log_error("db_pg query=%s code=%s", name, state == NULL ? "none" : state);
 	db_mark(db, e);
@@ -104,6 +106,7 @@ pg_connection_close(struct pg_connection *c)
 	PQfinish(c->handle);
 	free(c->prepared);
 	c->handle = NULL;
+	c->ended = false;
 	c->prepared = NULL;
 	c->prepared_room = c->prepared_used = 0;
 }
@@ -111,7 +114,7 @@ pg_connection_close(struct pg_connection *c)
 bool
 pg_connection_is_lost(const struct pg_connection *c)
 {
-	return PQstatus(c->handle) != CONNECTION_OK;
+	return c->ended || PQstatus(c->handle) != CONNECTION_OK;
 }
 
 static void

@@ -15,9 +15,11 @@
 #include <ftw.h>
 #include <libpq-fe.h>
 #include <semaphore.h>
+#include <spawn.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <sys/mount.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "clock.h"
@@ -579,6 +581,61 @@ writes_are_serialised(void **state)
 	assert_int_equal(count_contacts(f), 80);
 }
 
+/* What a form does: look whether the row is there, else add it. Held at a
+ * barrier in between, so that both look before either adds. */
+struct look_first {
+	struct fixture *f;
+	struct contact_insert_in in;
+	pthread_barrier_t *both_looked;
+	int runs;
+	bool found;
+	enum err result;
+};
+
+static enum err
+look_then_add(struct db_write *w, void *arg)
+{
+	struct look_first *l = arg;
+	struct contact_get_row row;
+	struct arena *a = arena_new();
+	enum err e = contact_get(db_reading(w), (struct contact_get_in){ l->in.id, l->in.client }, a, &row);
+	arena_free(a);
+	l->found = e == ERR_OK;
+	if (l->runs++ == 0)
+		pthread_barrier_wait(l->both_looked);
+	return e == ERR_NOT_FOUND ? contact_insert(w, l->in) : e;
+}
+
+static void *
+look_then_add_thread(void *arg)
+{
+	struct look_first *l = arg;
+	l->result = db_write_run(l->f->db, look_then_add, l);
+	return NULL;
+}
+
+static void
+two_who_look_first_end_up_with_one_row(void **state)
+{
+	struct fixture *f = *state;
+	pthread_barrier_t both_looked;
+	pthread_t threads[2];
+	struct look_first l[2];
+	struct contact_insert_in in = plain_contact(f);
+	pthread_barrier_init(&both_looked, NULL, 2);
+	for (int i = 0; i < 2; i++) {
+		l[i] = (struct look_first){ .f = f, .in = in, .both_looked = &both_looked };
+		pthread_create(&threads[i], NULL, look_then_add_thread, &l[i]);
+	}
+	for (int i = 0; i < 2; i++)
+		pthread_join(threads[i], NULL);
+	assert_int_equal(l[0].result, ERR_OK);
+	assert_int_equal(l[1].result, ERR_OK);
+	assert_int_equal(l[0].found + l[1].found, 1);
+	assert_int_equal(count_contacts(f), 1);
+	pthread_barrier_destroy(&both_looked);
+}
+
 static enum err
 take_contact(struct db_write *w, void *arg)
 {
@@ -755,12 +812,97 @@ addresses_that_lead_nowhere_fail(void **state)
 	assert_null(db);
 }
 
+/* ---- PostgreSQL goes away ---- */
+
+extern char **environ;
+
+static void
+control_pg(const char *verb)
+{
+	char *control = getenv("NABIJ_TEST_PG_CONTROL"), word[8];
+	if (control == NULL) {
+		print_message("skipped: NABIJ_TEST_PG_CONTROL is not set\n");
+		skip();
+	}
+	snprintf(word, sizeof word, "%s", verb);
+	char *const arguments[] = { control, word, NULL };
+	pid_t child;
+	int status;
+	assert_int_equal(posix_spawn(&child, control, NULL, NULL, arguments, environ), 0);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+}
+
+static enum err
+stop_pg_and_add(struct db_write *w, void *arg)
+{
+	struct member *m = arg;
+	m->runs++;
+	TRY(contact_insert(w, m->in));
+	if (m->runs == 1)
+		control_pg("stop");
+	return ERR_OK;
+}
+
+static void
+write_until_it_works(struct fixture *f, struct contact_insert_in *in)
+{
+	int64_t until = clock_mono() + 10000;
+	enum err e;
+	while ((e = db_write_run(f->db, add_contact, in)) == ERR_UNAVAILABLE && clock_mono() < until)
+		usleep(10000);
+	assert_int_equal(e, ERR_OK);
+}
+
+static void
+a_server_that_goes_is_told_and_found_again(void **state)
+{
+	struct fixture *f = *state;
+	struct member members[21];
+	struct group g;
+	struct db_read *r, *open_one;
+	struct contact_count_rows rows;
+	group_init(&g, f, members, 20);
+	group_run(&g, members, 20);
+	assert_int_equal(db_read_begin(f->db, &open_one), ERR_OK);
+	assert_int_equal(contacts_in(open_one, f->arena), 20);
+	member_init(&members[20], &g);
+	assert_int_equal(members[20].result = db_write_run(f->db, stop_pg_and_add, &members[20]), ERR_UNAVAILABLE);
+	assert_true(db_is_ailing(f->db));
+	assert_int_equal(contact_count(open_one, f->arena, &rows), ERR_UNAVAILABLE);
+	db_read_end(open_one);
+	assert_int_equal(db_read_begin(f->db, &r), ERR_UNAVAILABLE);
+	assert_int_equal(db_write_run(f->db, add_contact, &members[20].in), ERR_UNAVAILABLE);
+	control_pg("start");
+	write_until_it_works(f, &members[20].in);
+	members[20].result = ERR_OK;
+	assert_false(db_is_ailing(f->db));
+	assert_ledger(f, members, 21);
+}
+
+/* Connections that died while nobody looked are replaced without a word. */
+static void
+a_restart_between_two_requests_is_not_noticed(void **state)
+{
+	struct fixture *f = *state;
+	struct member members[20];
+	struct group g;
+	group_init(&g, f, members, 20);
+	group_run(&g, members, 10);
+	control_pg("stop");
+	control_pg("start");
+	assert_int_equal(count_contacts(f), 10);
+	for (int i = 10; i < 20; i++)
+		assert_int_equal(members[i].result = db_write_run(f->db, add_contact, &members[i].in), ERR_OK);
+	assert_ledger(f, members, 20);
+}
+
 #define BOTH(TEST, SETUP) cmocka_unit_test_setup_teardown(TEST, SETUP, tear_down)
 #define PROMISES(SETUP) \
 	BOTH(values_come_back_as_they_went, SETUP), BOTH(text_that_is_no_text_is_refused, SETUP), \
 	    BOTH(text_sorts_by_bytes, SETUP), BOTH(lists_keep_their_order_and_limit, SETUP), \
 	    BOTH(a_read_sees_one_snapshot, SETUP), BOTH(a_missing_row_is_not_found, SETUP), \
-	    BOTH(a_pool_that_is_used_up_gives_way, SETUP), BOTH(many_writes_are_all_stored, SETUP), \
+	    BOTH(many_writes_are_all_stored, SETUP), \
 	    BOTH(a_failing_write_leaves_the_others, SETUP), BOTH(the_same_row_twice_is_a_conflict, SETUP), \
 	    BOTH(changed_rows_are_counted, SETUP), BOTH(writes_are_serialised, SETUP), \
 	    BOTH(a_write_sees_its_own_rows, SETUP), BOTH(migrations_run_once_and_are_compared, SETUP)
@@ -772,12 +914,18 @@ main(void)
 		PROMISES(set_up_sqlite),
 		BOTH(nobody_is_answered_before_the_commit, set_up_sqlite),
 		BOTH(a_limited_read_stops, set_up_sqlite),
+		BOTH(a_pool_that_is_used_up_gives_way, set_up_sqlite),
 		BOTH(a_full_disk_in_a_batch_hurts_only_its_cause, set_up_sqlite),
 		BOTH(a_full_disk_is_told_and_left_behind, set_up_sqlite),
 		BOTH(a_backup_is_a_whole_database, set_up_sqlite),
 		cmocka_unit_test(addresses_that_lead_nowhere_fail),
 	};
-	const struct CMUnitTest pg[] = { PROMISES(set_up_pg) };
+	const struct CMUnitTest pg[] = {
+		PROMISES(set_up_pg),
+		BOTH(a_server_that_goes_is_told_and_found_again, set_up_pg),
+		BOTH(a_restart_between_two_requests_is_not_noticed, set_up_pg),
+		BOTH(two_who_look_first_end_up_with_one_row, set_up_pg),
+	};
 	int failed = cmocka_run_group_tests_name("sqlite", sqlite, NULL, NULL);
 	if (getenv("NABIJ_TEST_PG") == NULL)
 		print_message("skipped: the PostgreSQL half (NABIJ_TEST_PG is not set; see tests/lib/pg.sh)\n");
