@@ -34,12 +34,6 @@ form_value(const struct form *f, const char *name)
 	return f->value[find(f, name)];
 }
 
-struct strs
-form_many(const struct form *f, const char *name)
-{
-	return f->many[find(f, name)];
-}
-
 struct date
 form_date(const struct form *f, const char *name)
 {
@@ -58,6 +52,30 @@ void
 form_fail(struct form *f, const char *name, enum msg fault)
 {
 	f->fault[find(f, name)] = fault;
+}
+
+/* The bit of a choice; 0 when there is no such choice. */
+static unsigned
+bit_of(const struct form_field *field, struct str value)
+{
+	for (unsigned k = 0; field->choices[k].value != NULL; k++)
+		if (str_eq_z(value, field->choices[k].value))
+			return 1u << k;
+	return 0;
+}
+
+void
+form_choose(struct form *f, const char *name, const char *value)
+{
+	size_t i = find(f, name);
+	f->ticked[i] |= bit_of(&f->fields[i], str_from_z(value));
+}
+
+bool
+form_has(const struct form *f, const char *name, const char *value)
+{
+	size_t i = find(f, name);
+	return (f->ticked[i] & bit_of(&f->fields[i], str_from_z(value))) != 0;
 }
 
 bool
@@ -87,15 +105,6 @@ clean(struct str s, bool several_lines, struct arena *a)
 			out[n++] = (char)c;
 	}
 	return str_trim((struct str){ out, n });
-}
-
-static bool
-is_choice(const struct form_field *field, struct str value)
-{
-	for (const struct form_choice *c = field->choices; c->value != NULL; c++)
-		if (str_eq_z(value, c->value))
-			return true;
-	return false;
 }
 
 static bool
@@ -160,17 +169,15 @@ static enum msg
 read_many(struct form *f, size_t i, struct web *web)
 {
 	const struct form_field *field = &f->fields[i];
-	struct str *v = ARENA_ARRAY(web->arena, struct str, web->fields.n + 1);
-	size_t n = 0;
 	for (size_t k = 0; k < web->fields.n; k++) {
 		if (!str_eq_z(web->fields.v[k].name, field->name))
 			continue;
-		if (!is_choice(field, web->fields.v[k].value))
+		unsigned bit = bit_of(field, web->fields.v[k].value);
+		if (bit == 0)
 			return MSG_FORM_CHOOSE;
-		v[n++] = web->fields.v[k].value;
+		f->ticked[i] |= bit;
+		f->value[i] = web->fields.v[k].value;
 	}
-	f->many[i] = (struct strs){ v, n };
-	f->value[i] = n > 0 ? v[0] : STR_NONE;
 	return MSG_NONE;
 }
 
@@ -184,7 +191,7 @@ check_kind(struct form *f, size_t i, struct arena *a)
 	case FORM_PHONE:
 		return is_phone(*value) ? MSG_NONE : MSG_FORM_PHONE;
 	case FORM_ONE:
-		return is_choice(&f->fields[i], *value) ? MSG_NONE : MSG_FORM_CHOOSE;
+		return bit_of(&f->fields[i], *value) != 0 ? MSG_NONE : MSG_FORM_CHOOSE;
 	case FORM_POSTCODE:
 		return read_postcode(value, a);
 	case FORM_TEXT:
@@ -255,14 +262,11 @@ view_kind(enum form_kind kind)
 }
 
 static bool
-chosen(const struct form *f, size_t i, const char *value)
+chosen(const struct form *f, size_t i, unsigned k)
 {
 	if (f->fields[i].kind == FORM_ONE)
-		return str_eq_z(f->typed[i][0], value);
-	for (size_t k = 0; k < f->many[i].n; k++)
-		if (str_eq_z(f->many[i].v[k], value))
-			return true;
-	return false;
+		return str_eq_z(f->typed[i][0], f->fields[i].choices[k].value);
+	return (f->ticked[i] & 1u << k) != 0;
 }
 
 static struct choice_views
@@ -277,7 +281,7 @@ view_choices(const struct form *f, size_t i, struct web *web)
 		v[k] = (struct choice_view){
 			.value = str_from_z(c[k].value),
 			.label = web_text(web, c[k].label),
-			.chosen = chosen(f, i, c[k].value),
+			.chosen = chosen(f, i, (unsigned)k),
 		};
 	return (struct choice_views){ v, n };
 }
@@ -318,4 +322,14 @@ form_view(const struct form *f, struct web *web, struct str action, enum msg sub
 	};
 	view.errors = form_view_count(&view);
 	return view;
+}
+
+void
+form_view_hide(struct form_view *view, struct str name, struct str value, struct arena *a)
+{
+	size_t n = view->fields.n;
+	struct field_view *v = ARENA_ARRAY(a, struct field_view, n + 1);
+	memcpy(v, view->fields.v, n * sizeof v[0]);
+	v[n] = (struct field_view){ .kind = FIELD_HIDDEN, .name = name, .value = value };
+	view->fields = (struct field_views){ v, n + 1 };
 }

@@ -49,8 +49,8 @@ struct form {
 	const struct form_field *fields;
 	size_t n;
 	struct str value[FORM_MAX_FIELDS];   /* cleaned: trimmed, e-mail without spaces, dates as ISO */
-	struct strs many[FORM_MAX_FIELDS];   /* FORM_MANY */
 	struct str typed[FORM_MAX_FIELDS][3]; /* as sent; [1] and [2] for dates */
+	unsigned ticked[FORM_MAX_FIELDS];     /* FORM_MANY: a bit for each choice */
 	enum msg fault[FORM_MAX_FIELDS];     /* MSG_NONE when good */
 	bool sent;
 };
@@ -63,14 +63,19 @@ enum err form_read(struct form *f, const struct form_field *fields, size_t n, st
 
 /* The cleaned value of a field; absent when left open. Aborts on an unknown name. */
 struct str form_value(const struct form *f, const char *name);
-struct strs form_many(const struct form *f, const char *name);
 struct date form_date(const struct form *f, const char *name); /* DATE_NONE when open */
 
 /* Fills in before showing. */
 void form_set(struct form *f, const char *name, struct str value);
+/* Ticks a choice of a FORM_MANY field before showing. */
+void form_choose(struct form *f, const char *name, const char *value);
+bool form_has(const struct form *f, const char *name, const char *value);
 /* Says that a field is not good, for rules across fields. */
 void form_fail(struct form *f, const char *name, enum msg fault);
 bool form_failed(const struct form *f);
+
+/* Adds a hidden field. */
+void form_view_hide(struct form_view *view, struct str name, struct str value, struct arena *a);
 
 /* For the template: action is an own path (web_path). */
 struct form_view form_view(const struct form *f, struct web *web, struct str action, enum msg submit);

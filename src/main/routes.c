@@ -12,6 +12,7 @@
 #include "session.h"
 #include "site.h"
 #include "vault.h"
+#include "welcome.h"
 
 #include "banned.h"
 
@@ -24,6 +25,7 @@ main_route_tables(struct route_table *ret_tables)
 		{ message_routes, message_route_count },
 		{ intake_routes, intake_route_count },
 		{ registration_routes, registration_route_count },
+		{ welcome_routes, welcome_route_count },
 	};
 	size_t n = sizeof tables / sizeof tables[0];
 	for (size_t i = 0; i < n; i++)
@@ -32,9 +34,9 @@ main_route_tables(struct route_table *ret_tables)
 }
 
 const struct job_kind main_jobs[] = {
-	{ NULL, NULL },
+	{ "mail_welcome", welcome_mail_job },
 };
-const size_t main_job_count = 0;
+const size_t main_job_count = sizeof main_jobs / sizeof main_jobs[0];
 
 const struct job_timer main_timers[] = {
 	{ "seal", CLOCK_SECOND, access_seal },
