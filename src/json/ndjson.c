@@ -57,7 +57,7 @@ take(struct ndjson *r, struct str *ret_line)
 static enum ndjson_got
 more(struct ndjson *r)
 {
-	if (r->n - r->from > r->max) {
+	if (r->n - r->from > r->max + 1) { /* a CR may stand at its end */
 		r->skipping = true;
 		r->from = r->n;
 	}
