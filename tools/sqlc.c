@@ -151,10 +151,10 @@ load_schema(struct sqlc *s, const char *dir, bool list_pg)
 static bool
 is_name(struct str s)
 {
-	static const char *const keywords[] = { "auto", "bool", "break", "case", "char", "const", "continue", "default", "do",
-		"double", "else", "enum", "extern", "false", "float", "for", "goto", "if", "inline", "int", "long", "register",
-		"restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch", "true", "typedef", "union",
-		"unsigned", "void", "volatile", "while", NULL };
+	static const char *const keywords[] = { "auto", "bool", "break", "case", "char", "const", "continue", "default",
+		"do", "double", "else", "enum", "extern", "false", "float", "for", "goto", "if", "inline", "int",
+		"long", "register", "restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch",
+		"true", "typedef", "union", "unsigned", "void", "volatile", "while", NULL };
 	for (int i = 0; keywords[i] != NULL; i++)
 		if (str_eq_z(s, keywords[i]))
 			return false;
@@ -403,8 +403,8 @@ find_row(struct sqlc *s, struct query *q)
 static void
 list_queries_pg(const struct sqlc *s)
 {
-	static const char *const types[DDL_WORD_COUNT] = { "bytea", "bigint", "bigint", "bigint", "boolean", "text", "bytea",
-		"bytea" };
+	static const char *const types[DDL_WORD_COUNT] = { "bytea", "bigint", "bigint", "bigint", "boolean", "text",
+		"bytea", "bytea" };
 	for (const struct query *q = s->queries; q != NULL; q = q->next) {
 		if (q->only == ONLY_SQLITE)
 			continue;

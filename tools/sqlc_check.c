@@ -16,8 +16,8 @@ struct seen {
 };
 
 static const char *const shared_functions[] = { "abs", "coalesce", "count", "dense_rank", "first_value", "lag",
-	"last_value", "lead", "length", "lower", "ltrim", "max", "min", "nullif", "rank", "replace", "row_number", "rtrim",
-	"substr", "sum", "trim", "upper", NULL };
+	"last_value", "lead", "length", "lower", "ltrim", "max", "min", "nullif", "rank", "replace", "row_number",
+	"rtrim", "substr", "sum", "trim", "upper", NULL };
 
 static void
 note_table(struct seen *seen, const char *name)
@@ -115,7 +115,8 @@ check_parameters(struct sqlc *s, const struct query *q, const struct tokens *t)
 static const struct ddl_column *
 origin(const struct sqlc *s, sqlite3_stmt *statement, int at, const struct ddl_statement **ret_table)
 {
-	const char *table = sqlite3_column_table_name(statement, at), *column = sqlite3_column_origin_name(statement, at);
+	const char *table = sqlite3_column_table_name(statement, at),
+		   *column = sqlite3_column_origin_name(statement, at);
 	if (table == NULL || column == NULL)
 		return NULL;
 	*ret_table = find_table(s, str_from_z(table));
@@ -252,8 +253,9 @@ check_order_list(struct sqlc *s, const struct query *q, const struct tokens *t, 
 		if (!ends && !(same && token_is(now, ",")))
 			continue;
 		if (nullable != NULL && !nulls)
-			complain(s, nullable->line, "ORDER BY %.*s, which may be absent, needs NULLS FIRST or NULLS LAST",
-			    STR_ARG(nullable->s));
+			complain(s, nullable->line,
+				"ORDER BY %.*s, which may be absent, needs NULLS FIRST or NULLS LAST",
+				STR_ARG(nullable->s));
 		if (ends)
 			return;
 		nullable = NULL;
@@ -285,7 +287,8 @@ check_seen(struct sqlc *s, const struct query *q, const struct seen *seen, const
 		for (size_t k = 0; k < u->n; k++)
 			found = found || str_eq(u->v[k].table->table, seen->scoped[i]);
 		if (!found)
-			complain(s, q->line, "cannot see how %.*s is used: its scope is not certain", STR_ARG(seen->scoped[i]));
+			complain(s, q->line, "cannot see how %.*s is used: its scope is not certain",
+				STR_ARG(seen->scoped[i]));
 	}
 }
 

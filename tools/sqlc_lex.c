@@ -36,8 +36,8 @@ is_one_of(const struct token *t, const char *const *words)
 bool
 opens_clause(const struct token *t)
 {
-	static const char *const words[] = { "SELECT", "FROM", "WHERE", "ON", "USING", "SET", "VALUES", "GROUP", "HAVING",
-		"ORDER", "LIMIT", "OFFSET", "RETURNING", "WINDOW", "INTO", "UPDATE", "JOIN", "WITH", NULL };
+	static const char *const words[] = { "SELECT", "FROM", "WHERE", "ON", "USING", "SET", "VALUES", "GROUP",
+		"HAVING", "ORDER", "LIMIT", "OFFSET", "RETURNING", "WINDOW", "INTO", "UPDATE", "JOIN", "WITH", NULL };
 	return t->kind == TOKEN_WORD && is_one_of(t, words);
 }
 
@@ -175,8 +175,9 @@ refusal(const struct query *q, const struct token *t)
 static bool
 is_star(const struct token *t)
 {
-	return token_is(t, "*") && (token_is(t - 1, "SELECT") || token_is(t - 1, "DISTINCT") || token_is(t - 1, "ALL") ||
-	    token_is(t - 1, ",") || token_is(t - 1, ".") || token_is(t - 1, "RETURNING"));
+	return token_is(t, "*") &&
+		(token_is(t - 1, "SELECT") || token_is(t - 1, "DISTINCT") || token_is(t - 1, "ALL") ||
+			token_is(t - 1, ",") || token_is(t - 1, ".") || token_is(t - 1, "RETURNING"));
 }
 
 static bool

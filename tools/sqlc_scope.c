@@ -15,8 +15,8 @@
 static bool
 is_alias(const struct token *t)
 {
-	static const char *const behind[] = { "JOIN", "LEFT", "RIGHT", "FULL", "INNER", "CROSS", "NATURAL", "OUTER", "AND",
-		"OR", "UNION", "INTERSECT", "EXCEPT", "DEFAULT", "FOR", "AS", "INDEXED", "NOT", NULL };
+	static const char *const behind[] = { "JOIN", "LEFT", "RIGHT", "FULL", "INNER", "CROSS", "NATURAL", "OUTER",
+		"AND", "OR", "UNION", "INTERSECT", "EXCEPT", "DEFAULT", "FOR", "AS", "INDEXED", "NOT", NULL };
 	if (t->kind != TOKEN_WORD || opens_clause(t))
 		return false;
 	for (int i = 0; behind[i] != NULL; i++)
@@ -30,7 +30,8 @@ is_outer_join(const struct tokens *t, size_t at, const char *side)
 {
 	if (at < 2 || !token_is(&t->v[at - 1], "JOIN"))
 		return false;
-	return token_is(&t->v[at - 2], side) || (at > 2 && token_is(&t->v[at - 2], "OUTER") && token_is(&t->v[at - 3], side));
+	return token_is(&t->v[at - 2], side) ||
+		(at > 2 && token_is(&t->v[at - 2], "OUTER") && token_is(&t->v[at - 3], side));
 }
 
 static void
@@ -41,7 +42,8 @@ add_use(const struct tokens *t, size_t at, const struct ddl_statement *table, st
 	*use = (struct use){ .table = table, .alias = t->v[at].s, .at = at, .core = t->v[at].core };
 	if (is_alias(&t->v[behind]))
 		use->alias = t->v[behind].s;
-	bool left = is_outer_join(t, at, "LEFT"), right = is_outer_join(t, at, "RIGHT"), full = is_outer_join(t, at, "FULL");
+	bool left = is_outer_join(t, at, "LEFT"), right = is_outer_join(t, at, "RIGHT"),
+	     full = is_outer_join(t, at, "FULL");
 	use->outer = left || full;
 	for (size_t i = 0; i + 1 < u->n; i++)
 		if ((right || full) && u->v[i].core == use->core)
@@ -64,7 +66,8 @@ find_uses(struct sqlc *s, const struct tokens *t, struct uses *ret_uses)
 {
 	for (size_t i = 1; i < t->n; i++) {
 		const struct token *before = &t->v[i - 1];
-		if (token_is(&t->v[i], "(") && (is_outer_join(t, i, "LEFT") || is_outer_join(t, i, "RIGHT") || is_outer_join(t, i, "FULL")))
+		if (token_is(&t->v[i], "(") &&
+			(is_outer_join(t, i, "LEFT") || is_outer_join(t, i, "RIGHT") || is_outer_join(t, i, "FULL")))
 			ret_uses->everything_outer = true;
 		const struct ddl_statement *table = t->v[i].kind == TOKEN_WORD ? find_table(s, t->v[i].s) : NULL;
 		if (table == NULL)
@@ -73,7 +76,8 @@ find_uses(struct sqlc *s, const struct tokens *t, struct uses *ret_uses)
 			complain(s, t->v[i].line, "write JOIN instead of a list of tables");
 			return false;
 		}
-		if (token_is(before, "FROM") || token_is(before, "JOIN") || token_is(before, "INTO") || token_is(before, "UPDATE"))
+		if (token_is(before, "FROM") || token_is(before, "JOIN") || token_is(before, "INTO") ||
+			token_is(before, "UPDATE"))
 			add_use(t, i, table, ret_uses);
 	}
 	return true;
@@ -84,8 +88,8 @@ find_uses(struct sqlc *s, const struct tokens *t, struct uses *ret_uses)
 static bool
 is_scope_parameter(const struct query *q, const struct token *t, struct str scope)
 {
-	return t->kind == TOKEN_PARAMETER && (size_t)t->number <= q->in.n && str_eq(q->in.v[t->number - 1].name, scope) &&
-	    !q->in.v[t->number - 1].nullable;
+	return t->kind == TOKEN_PARAMETER && (size_t)t->number <= q->in.n &&
+		str_eq(q->in.v[t->number - 1].name, scope) && !q->in.v[t->number - 1].nullable;
 }
 
 static bool
@@ -122,9 +126,9 @@ is_only_one_with(const struct uses *u, const struct use *use, struct str column)
 static bool
 ends_condition(const struct token *t)
 {
-	return t->kind == TOKEN_END || token_is(t, ")") || token_is(t, "AND") || opens_clause(t) || token_is(t, "UNION") ||
-	    token_is(t, "INTERSECT") || token_is(t, "EXCEPT") || token_is(t, "LEFT") || token_is(t, "INNER") ||
-	    token_is(t, "CROSS") || token_is(t, "DO") || token_is(t, "FOR");
+	return t->kind == TOKEN_END || token_is(t, ")") || token_is(t, "AND") || opens_clause(t) ||
+		token_is(t, "UNION") || token_is(t, "INTERSECT") || token_is(t, "EXCEPT") || token_is(t, "LEFT") ||
+		token_is(t, "INNER") || token_is(t, "CROSS") || token_is(t, "DO") || token_is(t, "FOR");
 }
 
 /* "scope = $k" begins at token i, or "alias.scope = $k" two tokens before. */
@@ -166,8 +170,9 @@ has_condition(const struct query *q, const struct tokens *t, const struct uses *
 static size_t
 item_end(const struct tokens *t, size_t i, int core)
 {
-	while (t->v[i].kind != TOKEN_END && !(t->v[i].core == core && (token_is(&t->v[i], ",") || token_is(&t->v[i], "FROM"))) &&
-	    !(token_is(&t->v[i], ")") && t->v[i].core != core && t->v[i - 1].core == core))
+	while (t->v[i].kind != TOKEN_END &&
+		!(t->v[i].core == core && (token_is(&t->v[i], ",") || token_is(&t->v[i], "FROM"))) &&
+		!(token_is(&t->v[i], ")") && t->v[i].core != core && t->v[i - 1].core == core))
 		i++;
 	return i;
 }
@@ -214,7 +219,8 @@ insert_is_scoped(const struct query *q, const struct tokens *t, const struct use
 	size_t sources = 0;
 	for (i++; position >= 0 && i < t->n; i++) {
 		bool value = token_is(&t->v[i], "(") && t->v[i].core == use->core &&
-		    (token_is(&t->v[i - 1], "VALUES") || (token_is(&t->v[i - 1], ",") && token_is(clause_of(t, i), "VALUES")));
+			(token_is(&t->v[i - 1], "VALUES") ||
+				(token_is(&t->v[i - 1], ",") && token_is(clause_of(t, i), "VALUES")));
 		bool select = token_is(&t->v[i], "SELECT") && t->v[i].core == use->core;
 		if (!value && !select)
 			continue;
@@ -243,8 +249,8 @@ static bool
 moves_rows(const struct tokens *t, const struct use *use)
 {
 	for (size_t i = use->at + 1; i + 1 < t->n; i++)
-		if (t->v[i].core == use->core && str_eq_nocase(t->v[i].s, use->table->scope) && token_is(&t->v[i + 1], "=") &&
-		    (token_is(&t->v[i - 1], "SET") || token_is(&t->v[i - 1], ",")))
+		if (t->v[i].core == use->core && str_eq_nocase(t->v[i].s, use->table->scope) &&
+			token_is(&t->v[i + 1], "=") && (token_is(&t->v[i - 1], "SET") || token_is(&t->v[i - 1], ",")))
 			return true;
 	return false;
 }
@@ -260,12 +266,17 @@ check_scope(struct sqlc *s, const struct query *q, const struct tokens *t, const
 			continue;
 		bool insert = token_is(&t->v[use->at - 1], "INTO");
 		if (insert && !insert_is_scoped(q, t, use))
-			complain(s, line, "INSERT INTO %.*s must fill %.*s from a parameter of that name", STR_ARG(name), STR_ARG(scope));
+			complain(s, line, "INSERT INTO %.*s must fill %.*s from a parameter of that name",
+				STR_ARG(name), STR_ARG(scope));
 		else if (insert && !conflict_is_scoped(q, t, u, use))
-			complain(s, line, "ON CONFLICT may meet a row of somebody else: name %.*s in it, or add a WHERE", STR_ARG(scope));
+			complain(s, line,
+				"ON CONFLICT may meet a row of somebody else: name %.*s in it, or add a WHERE",
+				STR_ARG(scope));
 		else if (!insert && !has_condition(q, t, u, use))
-			complain(s, line, "%.*s needs \"%.*s = $k\" (a parameter of that name, joined by AND), or \"-- unscoped: reason\"",
-			    STR_ARG(name), STR_ARG(scope));
+			complain(s, line,
+				"%.*s needs \"%.*s = $k\" (a parameter of that name, joined by AND), "
+				"or \"-- unscoped: reason\"",
+				STR_ARG(name), STR_ARG(scope));
 		else if (moves_rows(t, use))
 			complain(s, line, "this moves rows of %.*s to another %.*s", STR_ARG(name), STR_ARG(scope));
 	}

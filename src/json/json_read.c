@@ -47,7 +47,8 @@ pointer_write(struct buf *b, const struct json_node *node)
 }
 
 static void
-fault_add(const struct json_node *node, struct json_faults *f, const char *code, struct str detail, struct str detail_en)
+fault_add(
+	const struct json_node *node, struct json_faults *f, const char *code, struct str detail, struct str detail_en)
 {
 	if (f->n == JSON_MAX_FAULTS)
 		return;
@@ -85,8 +86,10 @@ syntax_fault(const json_error_t *error, const struct json_node *root, struct jso
 {
 	if (json_error_code(error) == json_error_duplicate_key) {
 		fault_add(root, f, "member.duplicate",
-		    str_printf(f->arena, "Een naam staat twee keer in hetzelfde object (regel %d, kolom %d).", error->line, error->column),
-		    str_printf(f->arena, "A name stands twice in the same object (line %d, column %d).", error->line, error->column));
+			str_printf(f->arena, "Een naam staat twee keer in hetzelfde object (regel %d, kolom %d).",
+				error->line, error->column),
+			str_printf(f->arena, "A name stands twice in the same object (line %d, column %d).",
+				error->line, error->column));
 		return;
 	}
 	fault_add(root, f, "syntax",
@@ -99,7 +102,8 @@ json_parse(struct str text, struct json_faults *f, struct arena *a, struct json_
 {
 	json_error_t error;
 	struct json_node root = { 0 };
-	json_t *tree = json_loadb(text.p == NULL ? "" : text.p, text.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+	json_t *tree =
+		json_loadb(text.p == NULL ? "" : text.p, text.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 	if (tree == NULL) {
 		syntax_fault(&error, &root, f);
 		return ERR_INVALID;
@@ -158,7 +162,8 @@ json_member(const struct json_node *o, const char *name, enum json_need need, st
 {
 	struct json_node node = { .parent = o, .name = name, .value = json_object_get(o->value, name) };
 	if (node.value == NULL && need == JSON_REQUIRED)
-		json_fault_at(&node, f, "required", "Dit gegeven ontbreekt en is verplicht.", "This is missing and required.");
+		json_fault_at(&node, f, "required", "Dit gegeven ontbreekt en is verplicht.",
+			"This is missing and required.");
 	return node;
 }
 
@@ -218,8 +223,9 @@ text_of(const struct json_node *node, size_t max, bool lines, struct json_faults
 		return STR_NONE;
 	}
 	if (str_chars(s) > max) {
-		fault_add(node, f, "text.too_long", str_printf(f->arena, "Deze tekst is te lang: hoogstens %zu tekens.", max),
-		    str_printf(f->arena, "This text is too long: at most %zu characters.", max));
+		fault_add(node, f, "text.too_long",
+			str_printf(f->arena, "Deze tekst is te lang: hoogstens %zu tekens.", max),
+			str_printf(f->arena, "This text is too long: at most %zu characters.", max));
 		return STR_NONE;
 	}
 	if (has_control(s, lines)) {
@@ -263,7 +269,8 @@ json_bool(const struct json_node *o, const char *name, enum json_need need, stru
 {
 	struct json_node node = json_member(o, name, need, f);
 	if (node.value != NULL && !json_is_boolean(node.value))
-		json_fault_at(&node, f, "type.boolean", "Hier hoort true of false te staan.", "Expected here: true or false.");
+		json_fault_at(&node, f, "type.boolean", "Hier hoort true of false te staan.",
+			"Expected here: true or false.");
 	return json_is_true(node.value);
 }
 
@@ -275,7 +282,8 @@ json_int(const struct json_node *o, const char *name, enum json_need need, int64
 	if (node.value == NULL)
 		return -1;
 	if (!json_is_integer(node.value)) {
-		json_fault_at(&node, f, "type.integer", "Hier hoort een heel getal te staan.", "A whole number is expected here.");
+		json_fault_at(&node, f, "type.integer", "Hier hoort een heel getal te staan.",
+			"A whole number is expected here.");
 		return -1;
 	}
 	int64_t v = json_integer_value(node.value);
