@@ -273,7 +273,8 @@ write_examples(const char *folder)
 	enum err e = ERR_OK;
 	m[1].from_name = STR("Zo\xc3\xab \"Nabij\" <x@y> \xf0\x9f\x8c\xbb");
 	m[1].subject = STR("Caf\xc3\xa9, \xe2\x82\xac 5 =?utf-8?B?YQ==?= en een heel lang onderwerp dat over "
-	                   "meer dan een regel loopt: \xd8\xb4\xd9\x83\xd8\xb1\xd8\xa7 \xf0\x9f\x8c\xbb\xf0\x9f\x8c\xbb");
+	                   "meer dan een regel loopt: "
+	                   "\xd8\xb4\xd9\x83\xd8\xb1\xd8\xa7 \xf0\x9f\x8c\xbb\xf0\x9f\x8c\xbb");
 	m[1].text = STR("\xd8\xb4\xd9\x83\xd8\xb1\xd8\xa7\n..\n.\n\nFrom me \n\tlast\t\n=\n"
 	                "\xf0\x9f\x8c\xbb lang lang lang lang "
 	                "lang lang lang lang lang lang lang lang lang lang lang lang lang lang lang "
