@@ -19,7 +19,8 @@ const dist = process.argv[2] ?? join(here, 'dist');
 // Classes that every new page may use without a new build.
 const always = `utrecht-document utrecht-heading-1 utrecht-heading-2 utrecht-heading-3 utrecht-heading-4
   utrecht-paragraph utrecht-paragraph--lead utrecht-link utrecht-link--html-a utrecht-button
-  utrecht-button--primary-action utrecht-button--secondary-action utrecht-button--subtle
+  utrecht-button--primary-action utrecht-button--secondary-action utrecht-button-link utrecht-button-link--html-a
+  utrecht-button-link--primary-action utrecht-button-link--secondary-action utrecht-blockquote utrecht-code
   utrecht-form-field utrecht-form-label utrecht-form-field-error-message utrecht-form-field-description
   utrecht-textbox utrecht-textarea utrecht-select utrecht-select--html-select
   utrecht-unordered-list utrecht-unordered-list__item utrecht-ordered-list utrecht-ordered-list__item
@@ -72,20 +73,22 @@ function purge(css, used) {
 
 // One rule a line: small, and a difference is still readable.
 function write(node) {
-	if (node.type === 'decl') return `${node.prop}:${node.value.replace(/\s+/g, ' ').trim()}${node.important ? '!important' : ''}`;
+	const tight = (text) => text.replace(/\s+/g, ' ').trim();
+	if (node.type === 'decl') return `${node.prop}:${tight(node.value)}${node.important ? '!important' : ''}`;
 	if (node.type === 'comment') return '';
 	const inner = (node.nodes ?? []).map(write).filter((text) => text !== '');
 	if (node.type === 'root') return inner.join('\n') + '\n';
 	const declarations = (node.nodes ?? []).every((child) => child.type === 'decl' || child.type === 'comment');
 	if (inner.length === 0 && node.nodes) return '';
-	const head = node.type === 'rule' ? node.selectors.map((s) => s.replace(/\s+/g, ' ')).join(',') : `@${node.name} ${node.params}`.trim();
+	const head = node.type === 'rule' ? node.selectors.map(tight).join(',') : tight(`@${node.name} ${node.params}`);
 	if (!node.nodes) return `${head};`;
 	return declarations ? `${head}{${inner.join(';')}}` : `${head}{\n${inner.join('\n')}\n}`;
 }
 
 function icon(name) {
 	const source = readFileSync(join(here, 'node_modules/lucide-static/icons', `${name}.svg`), 'utf8');
-	const shapes = source.replace(/<!--.*?-->/gs, '').replace(/<svg[^>]*>|<\/svg>/gs, '').replace(/\s*\n\s*/g, '').replace(/ \/>/g, '/>');
+	const shapes = source.replace(/<!--.*?-->/gs, '').replace(/<svg[^>]*>|<\/svg>/gs, '').replace(/\s*\n\s*/g, '')
+		.replace(/ \/>/g, '/>');
 	return `<svg class="icon" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" ` +
 		`stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">${shapes.trim()}</svg>\n`;
 }
