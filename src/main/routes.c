@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "arrival.h"
 #include "clock.h"
 #include "intake.h"
 #include "main.h"
@@ -25,6 +26,7 @@ main_route_tables(struct route_table *ret_tables)
 		{ message_routes, message_route_count },
 		{ intake_routes, intake_route_count },
 		{ registration_routes, registration_route_count },
+		{ arrival_routes, arrival_route_count },
 		{ welcome_routes, welcome_route_count },
 	};
 	size_t n = sizeof tables / sizeof tables[0];

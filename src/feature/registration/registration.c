@@ -63,6 +63,7 @@ static const char *const decisions[DECISION_COUNT] = {
 	[DECISION_PARENT_MISSING] = "parent_missing",
 	[DECISION_PARENT_SUSPECT] = "parent_suspect",
 	[DECISION_NO_EMAIL] = "no_email",
+	[DECISION_CAME_THEMSELVES] = "came_themselves",
 };
 
 static int

@@ -97,6 +97,7 @@ enum registration_decision {
 	DECISION_PARENT_MISSING,     /* 12 to 15 */
 	DECISION_PARENT_SUSPECT,
 	DECISION_NO_EMAIL,
+	DECISION_CAME_THEMSELVES,    /* asked for us: a worker answers */
 	DECISION_COUNT,
 };
 
@@ -117,6 +118,7 @@ struct registration_origin {
 	enum registration_source source;
 	struct id team;
 	struct id partner; /* or ID_NONE */
+	struct contact_profile wishes; /* REGISTRATION_SELF: what the person chose */
 };
 
 #define REGISTRATION_INDEXES 4

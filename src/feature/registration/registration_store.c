@@ -81,11 +81,15 @@ registration_prepare(struct vault *v, const struct vault_fresh *fresh, const str
 		.id = id_new(),
 		.lang = g->lang,
 		.received = now,
-		.decision = registration_welcome_decision(g, date_local(now).date),
-		.profile = { .wish = CONTACT_UNASKED, .phone = g->phone, .remarks = g->remarks },
+		.decision = DECISION_CAME_THEMSELVES,
+		.profile = origin->wishes,
 	};
+	if (origin->source != REGISTRATION_SELF) {
+		x.decision = registration_welcome_decision(g, date_local(now).date);
+		x.profile = (struct contact_profile){ .wish = CONTACT_UNASKED, .phone = g->phone, .remarks = g->remarks };
+		x.profile.email = registration_welcome_email(g, x.decision);
+	}
 	x.number = number_of(x.id, now, a);
-	x.profile.email = registration_welcome_email(g, x.decision);
 	registration_groups_write(g, a, &groups);
 	if (!id_is_none(origin->partner))
 		add_macs(&x, v, &groups, g->own_id, a);
@@ -104,7 +108,8 @@ insert_client(struct db_write *w, const struct registration_ready *x, struct are
 		TRY(client_index_insert(w, (struct client_index_insert_in){
 		    .client = x->fresh.client, .kind = x->index_kind[i], .mac = x->index_mac[i] }));
 	/* what was said about safe contact must stand before anything goes out */
-	return x->profile.remarks.p == NULL ? ERR_OK : contact_profile_save(w, x->fresh.key, &x->profile, a);
+	bool said = x->profile.wish != CONTACT_UNASKED || x->profile.remarks.p != NULL;
+	return said ? contact_profile_save(w, x->fresh.key, &x->profile, a) : ERR_OK;
 }
 
 static enum err
@@ -135,7 +140,7 @@ insert_work(struct db_write *w, const struct registration_ready *x)
 	return registration_work_insert(w, (struct registration_work_insert_in){
 	    .id = id_new(),
 	    .team = x->origin.team,
-	    .kind = STR("registration"),
+	    .kind = x->profile.wish == CONTACT_CALL ? STR("callback") : STR("registration"),
 	    .client = x->fresh.client,
 	    .registration = x->id,
 	    .due = registration_due(x->decision, x->received),
@@ -172,7 +177,7 @@ registration_receive(struct db_write *w, struct vault *v, const struct registrat
 	TRY(insert_client(w, ready, a));
 	TRY(insert_registration(w, ready));
 	TRY(insert_work(w, ready));
-	if (ready->profile.email.p != NULL)
+	if (ready->decision == DECISION_WELCOME_PERSON || ready->decision == DECISION_WELCOME_PARENT)
 		TRY(contact_queue(w, v, &ready->profile, ready->fresh.client, ready->id, MESSAGE_WELCOME, a));
 	*ret_receipt = (struct registration_receipt){
 		.outcome = REGISTRATION_STORED,
