@@ -23,19 +23,18 @@ key_of(const struct turn *t)
 	return vault_key_of_secret(t->web.form_id, "receipt", t->web.arena);
 }
 
-/* An answer as "303\n" and its header lines, an empty line and its body. */
+/* An answer as "status length-of-headers\n", its header lines and its body. */
 static enum err
 restore(struct turn *t, struct str answer)
 {
-	struct str rest = answer, status;
-	int64_t number;
-	ptrdiff_t end = str_find(answer, STR("\n\n"));
-	if (end < 0 || !str_split(&rest, '\n', &status) || str_int(status, &number) != ERR_OK)
+	struct str rest = answer, line, status;
+	int64_t number, length;
+	if (!str_split(&rest, '\n', &line) || !str_split(&line, ' ', &status) || str_int(status, &number) != ERR_OK ||
+	    str_int(line, &length) != ERR_OK || length < 0 || (size_t)length > rest.n)
 		return ERR_INTERNAL;
-	struct str headers = str_cut(rest, 0, (size_t)end - status.n);
 	t->x->response.status = (int)number;
-	buf_str(&t->x->response.headers, headers);
-	t->x->response.body = str_cut(answer, (size_t)end + 2, answer.n);
+	buf_str(&t->x->response.headers, str_cut(rest, 0, (size_t)length));
+	t->x->response.body = str_cut(rest, (size_t)length, rest.n);
 	t->web.answered = true;
 	t->replayed = true;
 	return ERR_OK;
@@ -65,9 +64,8 @@ receipt_keep(struct turn *t)
 	struct buf b;
 	struct str body = r->body.p != NULL ? r->body : buf_view(&t->out);
 	buf_init(&b, (size_t)1 << 20, a);
-	buf_printf(&b, "%d\n", r->status);
+	buf_printf(&b, "%d %zu\n", r->status, r->headers.n);
 	buf_str(&b, buf_view(&r->headers));
-	buf_z(&b, "\n\n");
 	buf_str(&b, body);
 	if (!buf_ok(&b))
 		return ERR_INTERNAL;
