@@ -55,8 +55,8 @@ problem_fill_with(struct http_exchange *x, const struct problem *p)
 	struct buf b;
 	buf_init(&b, PROBLEM_MAX, x->arena);
 	/* all texts are ours: none needs escaping */
-	buf_printf(&b, "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%.*s\",\"detailEn\":\"%.*s\"",
-	    http_reason(p->status), p->status, STR_ARG(p->detail), STR_ARG(p->detail_en));
+	buf_printf(&b, "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d", http_reason(p->status), p->status);
+	buf_printf(&b, ",\"detail\":\"%.*s\",\"detailEn\":\"%.*s\"", STR_ARG(p->detail), STR_ARG(p->detail_en));
 	buf_str(&b, p->members);
 	buf_z(&b, "}\n");
 	x->response.status = p->status;

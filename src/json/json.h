@@ -66,10 +66,10 @@ size_t json_count(const struct json_node *array, struct json_faults *f);
 /* Values of members. Absent and faulty give STR_NONE, DATE_NONE, false, -1.
  * Text is trimmed, of 1 to max characters, in the arena of the faults, and
  * without control characters (json_lines allows line ends and tabs). */
-struct str json_text(
-	const struct json_node *o, const char *name, enum json_need need, size_t max, struct json_faults *f);
-struct str json_lines(
-	const struct json_node *o, const char *name, enum json_need need, size_t max, struct json_faults *f);
+struct str json_text(const struct json_node *o, const char *name, enum json_need need, size_t max,
+    struct json_faults *f);
+struct str json_lines(const struct json_node *o, const char *name, enum json_need need, size_t max,
+    struct json_faults *f);
 struct date json_date(const struct json_node *o, const char *name, enum json_need need, struct json_faults *f);
 bool json_bool(const struct json_node *o, const char *name, enum json_need need, struct json_faults *f);
 int64_t json_int(const struct json_node *o, const char *name, enum json_need need, int64_t min, int64_t max,

@@ -47,8 +47,8 @@ pointer_write(struct buf *b, const struct json_node *node)
 }
 
 static void
-fault_add(
-	const struct json_node *node, struct json_faults *f, const char *code, struct str detail, struct str detail_en)
+fault_add(const struct json_node *node, struct json_faults *f, const char *code, struct str detail,
+    struct str detail_en)
 {
 	if (f->n == JSON_MAX_FAULTS)
 		return;
@@ -81,52 +81,109 @@ free_tree(void *p)
 	json_decref(p);
 }
 
-static void
-syntax_fault(const json_error_t *error, const struct json_node *root, struct json_faults *f)
+/* A member's name is made by a programmer, yet a program may put anything
+ * there: only what looks like a name is repeated. */
+static bool
+is_showable(struct str name)
 {
-	if (json_error_code(error) == json_error_duplicate_key) {
-		fault_add(root, f, "member.duplicate",
-			str_printf(f->arena, "Een naam staat twee keer in hetzelfde object (regel %d, kolom %d).",
-				error->line, error->column),
-			str_printf(f->arena, "A name stands twice in the same object (line %d, column %d).",
-				error->line, error->column));
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+		if (!letter && (i == 0 || c < '0' || c > '9'))
+			return false;
+	}
+	return name.n > 0 && name.n <= NAME_SHOWN;
+}
+
+/* Where the text stands after well-formed JSON up to some point. */
+struct place {
+	struct str name; /* in an object */
+	size_t index;    /* in an array */
+	bool is_array, in_value;
+};
+
+#define DEPTH_MAX 32
+
+static size_t
+string_end(struct str s, size_t i)
+{
+	for (i++; i < s.n && s.p[i] != '"'; i++)
+		i += s.p[i] == '\\';
+	return i;
+}
+
+static void
+step(struct place *v, size_t *depth, char c)
+{
+	struct place *top = &v[*depth];
+	if (c == ':')
+		top->in_value = true;
+	if (c == ',') {
+		top->in_value = false;
+		top->index++;
+	}
+	if ((c == '{' || c == '[') && *depth + 1 < DEPTH_MAX)
+		v[++*depth] = (struct place){ .is_array = c == '[' };
+	if ((c == '}' || c == ']') && *depth > 0)
+		--*depth;
+}
+
+/* The pointer to the last name in the text, as far as it can be shown. */
+static struct str
+last_pointer(struct str text, struct arena *a)
+{
+	struct place v[DEPTH_MAX] = { 0 };
+	struct buf b;
+	size_t depth = 0;
+	for (size_t i = 0; i < text.n; i++) {
+		size_t from = i;
+		if (text.p[i] != '"') {
+			step(v, &depth, text.p[i]);
+			continue;
+		}
+		i = string_end(text, i);
+		if (!v[depth].is_array && !v[depth].in_value)
+			v[depth].name = str_cut(text, from + 1, i - from - 1);
+	}
+	buf_init(&b, POINTER_MAX, a);
+	for (size_t i = 1; i <= depth && (v[i].is_array || is_showable(v[i].name)); i++) {
+		buf_char(&b, '/');
+		if (v[i].is_array)
+			buf_int(&b, (int64_t)v[i].index);
+		else
+			buf_str(&b, v[i].name);
+	}
+	return buf_view(&b);
+}
+
+static void
+syntax_fault(const json_error_t *e, struct str text, struct json_faults *f)
+{
+	static const struct json_node root = { 0 };
+	if (json_error_code(e) != json_error_duplicate_key) {
+		fault_add(&root, f, "syntax",
+		    str_printf(f->arena, "Dit is geen geldige JSON in UTF-8 (regel %d, kolom %d).", e->line, e->column),
+		    str_printf(f->arena, "This is not valid JSON in UTF-8 (line %d, column %d).", e->line, e->column));
 		return;
 	}
-	fault_add(root, f, "syntax",
-	    str_printf(f->arena, "Dit is geen geldige JSON in UTF-8 (regel %d, kolom %d).", error->line, error->column),
-	    str_printf(f->arena, "This is not valid JSON in UTF-8 (line %d, column %d).", error->line, error->column));
+	fault_add(&root, f, "member.duplicate", STR("Deze naam staat twee keer in hetzelfde object."),
+	    STR("This name stands twice in the same object."));
+	f->v[f->n - 1].pointer = last_pointer(str_cut(text, 0, (size_t)e->position), f->arena);
 }
 
 enum err
 json_parse(struct str text, struct json_faults *f, struct arena *a, struct json_node *ret_root)
 {
+	const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY;
 	json_error_t error;
-	struct json_node root = { 0 };
-	json_t *tree =
-		json_loadb(text.p == NULL ? "" : text.p, text.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+	json_t *tree = json_loadb(text.p == NULL ? "" : text.p, text.n, flags, &error);
 	if (tree == NULL) {
-		syntax_fault(&error, &root, f);
+		syntax_fault(&error, text, f);
 		return ERR_INVALID;
 	}
 	arena_defer(a, free_tree, tree);
-	root.value = tree;
-	*ret_root = root;
+	*ret_root = (struct json_node){ .value = tree };
 	return ERR_OK;
-}
-
-/* A member's name is made by a programmer, yet a program may put anything
- * there: only what looks like a name is repeated. */
-static bool
-is_showable(const char *name)
-{
-	size_t n = strlen(name);
-	for (size_t i = 0; i < n; i++) {
-		char c = name[i];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
-		if (!letter && (i == 0 || c < '0' || c > '9'))
-			return false;
-	}
-	return n > 0 && n <= NAME_SHOWN;
 }
 
 static bool
@@ -150,7 +207,7 @@ json_expect_object(const struct json_node *o, const char *const *names, size_t n
 		if (is_among(name, names, n))
 			continue;
 		struct json_node member = { .parent = o, .name = name };
-		json_fault_at(is_showable(name) ? &member : o, f, "member.unknown",
+		json_fault_at(is_showable(str_from_z(name)) ? &member : o, f, "member.unknown",
 		    "Hier staat iets dat wij niet kennen. Kijk of de naam goed geschreven is.",
 		    "There is a member here that we do not know. Check how its name is written.");
 	}
@@ -163,7 +220,7 @@ json_member(const struct json_node *o, const char *name, enum json_need need, st
 	struct json_node node = { .parent = o, .name = name, .value = json_object_get(o->value, name) };
 	if (node.value == NULL && need == JSON_REQUIRED)
 		json_fault_at(&node, f, "required", "Dit gegeven ontbreekt en is verplicht.",
-			"This is missing and required.");
+		    "This is missing and required.");
 	return node;
 }
 
@@ -224,8 +281,8 @@ text_of(const struct json_node *node, size_t max, bool lines, struct json_faults
 	}
 	if (str_chars(s) > max) {
 		fault_add(node, f, "text.too_long",
-			str_printf(f->arena, "Deze tekst is te lang: hoogstens %zu tekens.", max),
-			str_printf(f->arena, "This text is too long: at most %zu characters.", max));
+		    str_printf(f->arena, "Deze tekst is te lang: hoogstens %zu tekens.", max),
+		    str_printf(f->arena, "This text is too long: at most %zu characters.", max));
 		return STR_NONE;
 	}
 	if (has_control(s, lines)) {
@@ -270,7 +327,7 @@ json_bool(const struct json_node *o, const char *name, enum json_need need, stru
 	struct json_node node = json_member(o, name, need, f);
 	if (node.value != NULL && !json_is_boolean(node.value))
 		json_fault_at(&node, f, "type.boolean", "Hier hoort true of false te staan.",
-			"Expected here: true or false.");
+		    "Expected here: true or false.");
 	return json_is_true(node.value);
 }
 
@@ -283,7 +340,7 @@ json_int(const struct json_node *o, const char *name, enum json_need need, int64
 		return -1;
 	if (!json_is_integer(node.value)) {
 		json_fault_at(&node, f, "type.integer", "Hier hoort een heel getal te staan.",
-			"A whole number is expected here.");
+		    "A whole number is expected here.");
 		return -1;
 	}
 	int64_t v = json_integer_value(node.value);

@@ -188,7 +188,8 @@ struct registration_head {
 
 enum err registration_find(struct db_read *r, struct id id, struct arena *a, struct registration_head *ret_head);
 /* The newest registration of a client. */
-enum err registration_of_client(struct db_read *r, struct id client, struct arena *a, struct registration_head *ret_head);
+enum err registration_of_client(struct db_read *r, struct id client, struct arena *a,
+    struct registration_head *ret_head);
 
 /* Opens what was sealed; the key must be of the registration's client. */
 enum err registration_load(struct db_read *r, const struct vault_key *k, struct id id, struct arena *a,

@@ -8,8 +8,10 @@
 SELECT id, client, number, received, body_mac FROM registration WHERE partner_id_mac = $1;
 
 -- name: registration_insert :exec
--- in: id id, client id, team id, partner id?, partner_id_mac bytes?, body_mac bytes?, number text, source text, received time, state text, decision text, identity enc, address enc?, incident enc, label enc
-INSERT INTO registration (id, client, team, partner, partner_id_mac, body_mac, number, source, received, state, decision, attempts, identity, address, incident, label)
+-- in: id id, client id, team id, partner id?, partner_id_mac bytes?, body_mac bytes?, number text, source text
+-- in: received time, state text, decision text, identity enc, address enc?, incident enc, label enc
+INSERT INTO registration (id, client, team, partner, partner_id_mac, body_mac, number, source,
+	received, state, decision, attempts, identity, address, incident, label)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15);
 
 -- name: registration_work_insert :exec

@@ -44,6 +44,7 @@ struct batch {
 	struct arena *arena;
 	struct line lines[BATCH];
 	size_t n;
+	struct date today;
 	struct db_task task;
 	bool waiting; /* submitted, not yet done; under the lock */
 	enum err e;
@@ -94,7 +95,7 @@ add_line(struct bulk *u, struct batch *b, struct str text, bool too_long)
 		return;
 	}
 	json_faults_init(&u->faults, b->arena);
-	if (registration_read(text, date_local(clock_wall()).date, &u->faults, &l->registration) == ERR_OK)
+	if (registration_read(text, b->today, &u->faults, &l->registration) == ERR_OK)
 		return;
 	if (u->faults.n > LINE_FAULTS)
 		u->faults.n = LINE_FAULTS;
@@ -118,6 +119,7 @@ read_batch(struct bulk *u, struct batch *b)
 	struct str text;
 	arena_reset(b->arena);
 	b->n = 0;
+	b->today = date_local(clock_wall()).date;
 	while (b->n < BATCH) {
 		enum ndjson_got got = ndjson_next(&u->reader, &text);
 		if (got == NDJSON_END)
@@ -144,8 +146,10 @@ seal_batch(struct bulk *u, struct batch *b)
 	int64_t now = clock_wall();
 	for (size_t i = 0; i < b->n; i++) {
 		struct line *l = &b->lines[i];
-		if (l->problem.p == NULL)
-			registration_prepare(v, &u->fresh[next++], &u->origin, &l->registration, now, b->arena, &l->ready);
+		if (l->problem.p != NULL)
+			continue;
+		struct vault_fresh *fresh = &u->fresh[next++];
+		registration_prepare(v, fresh, &u->origin, &l->registration, now, b->arena, &l->ready);
 	}
 	return ERR_OK;
 }
@@ -429,10 +433,10 @@ static enum err
 list_lines(struct web *web, struct id upload, struct page_wish wish, struct bulk_line_list_rows *ret_rows)
 {
 	if (!wish.failed_only)
-		return bulk_line_list(web->r,
-		    (struct bulk_line_list_in){ .upload = upload, .after = wish.after, .count = PAGE }, web->arena, ret_rows);
-	return bulk_line_list_failed(web->r,
-	    (struct bulk_line_list_failed_in){ .upload = upload, .after = wish.after, .count = PAGE }, web->arena, ret_rows);
+		return bulk_line_list(web->r, (struct bulk_line_list_in){
+		    .upload = upload, .after = wish.after, .count = PAGE }, web->arena, ret_rows);
+	return bulk_line_list_failed(web->r, (struct bulk_line_list_failed_in){
+	    .upload = upload, .after = wish.after, .count = PAGE }, web->arena, ret_rows);
 }
 
 static void
@@ -457,7 +461,8 @@ registration_bulk_get(struct web *web)
 	if (read_wish(web, &wish) != ERR_OK)
 		return api_problem(web, 400);
 	TRY(web_param_id(web, 0, &id));
-	TRY(bulk_upload_get(web->r, (struct bulk_upload_get_in){ .id = id, .partner = web->actor.id }, web->arena, &row));
+	struct bulk_upload_get_in in = { .id = id, .partner = web->actor.id };
+	TRY(bulk_upload_get(web->r, in, web->arena, &row));
 	TRY(list_lines(web, id, wish, &rows));
 	struct sums sums = { row.lines, row.stored, row.repeated, row.failed };
 	buf_init(&b, PAGE_MAX, web->arena);

@@ -291,7 +291,8 @@ expect_faults(struct arena *a, const char *text, const struct fault *wanted, siz
 	for (size_t i = 0; i < n; i++) {
 		bool found = false;
 		for (size_t k = 0; k < f->n; k++)
-			found |= str_eq_z(f->v[k].pointer, wanted[i].pointer) && strcmp(f->v[k].code, wanted[i].code) == 0;
+			found |= str_eq_z(f->v[k].pointer, wanted[i].pointer) &&
+			    strcmp(f->v[k].code, wanted[i].code) == 0;
 		if (!found)
 			print_message("missing: %s %s\n", wanted[i].pointer, wanted[i].code);
 		assert_true(found);
@@ -358,7 +359,11 @@ message_that_is_no_object_is_one_fault(void **state)
 	expect_faults(a, "{\"kenmerk\":\"\\u0000\"}", &(struct fault){ "", "syntax" }, 1);
 	expect_faults(a, "[]", &(struct fault){ "", "type.object" }, 1);
 	expect_faults(a, "null", &(struct fault){ "", "type.object" }, 1);
-	expect_faults(a, "{\"kenmerk\":\"a\",\"kenmerk\":\"b\"}", &(struct fault){ "", "member.duplicate" }, 1);
+	expect_faults(a, "{\"kenmerk\":\"a\",\"kenmerk\":\"b\"}", &(struct fault){ "/kenmerk", "member.duplicate" }, 1);
+	expect_faults(a, "{\"a\":[1,{\"\\\"x\":{}},{\"b\":{\"c\":\",]\",\"d\":[],\"c\":1}}]}",
+	    &(struct fault){ "/a/2/b/c", "member.duplicate" }, 1);
+	expect_faults(a, "{\"a\":{\"Jan de Vries\":1,\"Jan de Vries\":2}}",
+	    &(struct fault){ "/a", "member.duplicate" }, 1);
 }
 
 static void
@@ -371,7 +376,8 @@ message_checks_addresses_and_numbers(void **state)
 	};
 	for (size_t i = 0; i < COUNT(bad); i++) {
 		struct str text = str_printf(a, "{\"kenmerk\":\"a\",\"delict\":\"fraude\",\"rol\":\"getuige\","
-		    "\"datum\":\"2026-11-20\",\"persoon\":{\"achternaam\":\"B\",\"email\":\"%s\"},\"contactAkkoord\":true}", bad[i]);
+		    "\"datum\":\"2026-11-20\",\"persoon\":{\"achternaam\":\"B\",\"email\":\"%s\"},"
+		    "\"contactAkkoord\":true}", bad[i]);
 		struct registration g;
 		struct json_faults *f = ARENA_NEW(a, struct json_faults);
 		json_faults_init(f, a);
@@ -391,7 +397,8 @@ faults_repeat_nothing_that_was_sent(void **state)
 	struct json_faults *f = ARENA_NEW(a, struct json_faults);
 	json_faults_init(f, a);
 	buf_init(&b, 1 << 20, a);
-	struct str text = STR("{\"kenmerk\":\"CANARY\\u0001\",\"delict\":\"CANARY\",\"rol\":\"CANARY\",\"datum\":\"CANARY\","
+	struct str text = STR("{\"kenmerk\":\"CANARY\\u0001\",\"delict\":\"CANARY\",\"rol\":\"CANARY\","
+	    "\"datum\":\"CANARY\","
 	    "\"persoon\":{\"achternaam\":[\"CANARY\"],\"email\":\"CANARY\",\"telefoon\":\"CANARY\"},"
 	    "\"CANARY is here\":\"CANARY\",\"contactAkkoord\":\"CANARY\"}");
 	assert_int_equal(registration_read(text, today, f, &g), ERR_INVALID);
