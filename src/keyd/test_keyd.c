@@ -43,8 +43,9 @@ static int
 remove_folder(void **state)
 {
 	(void)state;
-	static const char *const names[] = { "keys/root", "keys/kek", "keys/kek.new", "keys/release.log",
-		"nabij-root" };
+	static const char *const names[] = {
+		"keys/root", "keys/kek", "keys/kek.new", "keys/release.log", "nabij-root",
+	};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		unlink(file(names[i]));
 	rmdir(file("keys"));
@@ -640,9 +641,7 @@ handler_refuses_malformed_messages(void **state)
 	struct keyd_request *request = calloc(1, sizeof *request);
 	struct keyd_answer *answer = calloc(1, sizeof *answer);
 	assert_int_equal(keyd_state_open(folder, 0, 0, &s), ERR_OK);
-	const struct keyd_head good = {
-		.magic = KEYD_MAGIC, .version = KEYD_VERSION, .type = KEYD_STATUS, .number = 5
-	};
+	const struct keyd_head good = { KEYD_MAGIC, KEYD_VERSION, KEYD_STATUS, 0, 5, 0, 0 };
 	request->head = good;
 	assert_int_equal(keyd_handle(s, request, sizeof good, answer), sizeof good + sizeof(struct keyd_status));
 	assert_int_equal(answer->head.number, 5);

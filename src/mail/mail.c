@@ -98,8 +98,8 @@ judge(CURL *c, CURLcode result)
 		return ERR_OK;
 	curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &code);
 	bool about_us = code == 530 || code == 534 || code == 535 || code == 538;
-	bool about_mail =
-		result == CURLE_SEND_ERROR || result == CURLE_WEIRD_SERVER_REPLY || result == CURLE_RECV_ERROR;
+	bool about_mail = result == CURLE_SEND_ERROR || result == CURLE_WEIRD_SERVER_REPLY ||
+	                  result == CURLE_RECV_ERROR;
 	return about_mail && code >= 550 && code <= 559 && !about_us ? ERR_INVALID : ERR_UNAVAILABLE;
 }
 

@@ -222,11 +222,11 @@ is_message_id(struct str s)
 static bool
 is_valid(const struct mail *m)
 {
-	return is_message_id(m->message_id) && mail_address_is_valid(m->from_address) &&
-		mail_address_is_valid(m->to_address) && (m->reply_to.n == 0 || mail_address_is_valid(m->reply_to)) &&
-		is_header_text(m->from_name) && is_header_text(m->subject) &&
-		(m->unsubscribe.n == 0 || is_https(m->unsubscribe)) && m->text.n <= MAIL_TEXT_MAX &&
-		str_is_text(m->text);
+	bool addresses = mail_address_is_valid(m->from_address) && mail_address_is_valid(m->to_address) &&
+	                 (m->reply_to.n == 0 || mail_address_is_valid(m->reply_to));
+	bool headers = is_message_id(m->message_id) && is_header_text(m->from_name) && is_header_text(m->subject) &&
+	               (m->unsubscribe.n == 0 || is_https(m->unsubscribe));
+	return addresses && headers && m->text.n <= MAIL_TEXT_MAX && str_is_text(m->text);
 }
 
 enum err

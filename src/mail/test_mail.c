@@ -24,8 +24,9 @@
 static struct mail
 example(size_t number)
 {
-	static const struct str ids[] = { STR_INIT("0mail-1"), STR_INIT("0mail-2"), STR_INIT("0mail-3"),
-		STR_INIT("0mail-4") };
+	static const struct str ids[] = {
+		STR_INIT("0mail-1"), STR_INIT("0mail-2"), STR_INIT("0mail-3"), STR_INIT("0mail-4"),
+	};
 	struct mail m = {
 		.message_id = ids[number],
 		.date = INT64_C(1795291380000), /* Saturday 21 November 2026, 20:03 */
@@ -50,8 +51,8 @@ addresses(void **state)
 		"", "@", "a", "a@", "@b.nl", "a@b", "a@@b.nl", "a@b@c.nl", "a b@c.nl", "a@b c.nl", "<a@b.nl>",
 		"a@b.nl>", "a@b.nl, c@d.nl", "a@b..nl", "a@.b.nl", "a@b.nl.", "a@-b.nl", "a@b-.nl", ".a@b.nl",
 		"a.@b.nl", "a..b@c.nl", "\"a\"@b.nl", "a@[127.0.0.1]", "a@127.0.0.1", "a@b.nl\r\nRCPT TO:<x@y.nl>",
-		"a\r@b.nl", "a\n@b.nl", "\xc3\xa9@b.nl", "a@\xc3\xa9.nl", "a(b)@c.nl", "a:b@c.nl", "a@b_c.nl",
-		"a\t@b.nl",
+		"a\r@b.nl", "a\n@b.nl", "\xc3\xa9@b.nl", "a@\xc3\xa9.nl", "a(b)@c.nl", "a:b@c.nl",
+		"a@b_c.nl", "a\t@b.nl",
 	};
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
 		assert_true(mail_address_is_valid(str_from_z(good[i])));
@@ -151,8 +152,9 @@ nothing_gets_into_the_headers(void **state)
 		m.message_id = str_from_z(ids[i]);
 		assert_int_equal(mail_compose(&m, a, &message), ERR_INVALID);
 	}
-	static const char *const urls[] = { "http://x.nl/", "https://x.nl/\r\nA: b", "https://x.nl/>",
-		"https://x.nl/<", "https://x.nl/ " };
+	static const char *const urls[] = {
+		"http://x.nl/", "https://x.nl/\r\nA: b", "https://x.nl/>", "https://x.nl/<", "https://x.nl/ ",
+	};
 	for (size_t i = 0; i < sizeof urls / sizeof *urls; i++) {
 		struct mail m = example(1);
 		m.unsubscribe = str_from_z(urls[i]);
@@ -277,8 +279,7 @@ write_examples(const char *folder)
 	                   "\xd8\xb4\xd9\x83\xd8\xb1\xd8\xa7 \xf0\x9f\x8c\xbb\xf0\x9f\x8c\xbb");
 	m[1].text = STR("\xd8\xb4\xd9\x83\xd8\xb1\xd8\xa7\n..\n.\n\nFrom me \n\tlast\t\n=\n"
 	                "\xf0\x9f\x8c\xbb lang lang lang lang "
-	                "lang lang lang lang lang lang lang lang lang lang lang lang lang lang lang "
-	                "lang lang.");
+	                "lang lang lang lang lang lang lang lang lang lang lang lang lang lang lang lang lang.");
 	m[2].subject = m[2].from_name = STR("");
 	m[2].text = STR("");
 	m[2].unsubscribe = STR("https://nabij.example/nl/uit?c=1");

@@ -27,8 +27,8 @@ dutch(void)
 		STR_INIT("Lange Nieuwstraat 12-bis"), STR_INIT("3512 PH  UTRECHT") };
 	static struct str opening[] = {
 		STR_INIT("Beste Zo\xc3\xab,"),
-		STR_INIT("We willen je graag iets laten weten. We hebben geprobeerd je te bellen. Dat lukte niet. Daarom "
-		         "krijg je deze brief."),
+		STR_INIT("We willen je graag iets laten weten. We hebben geprobeerd je te bellen. "
+		         "Dat lukte niet. Daarom krijg je deze brief."),
 		STR_INIT("Ga op je telefoon of computer naar het adres hieronder. Vul daar deze code in:"),
 	};
 	static struct str closing[] = {
@@ -116,8 +116,10 @@ bad_text_is_refused(void **state)
 {
 	(void)state;
 	struct arena *a = arena_new();
-	static struct str bad[] = { STR_INIT("a\xff"), STR_INIT("a\0b"), STR_INIT("a\rb"), STR_INIT("a\tb"), STR_INIT("\x7f"),
-		STR_INIT("a\xe2\x80\xa8"), STR_INIT("a\xe2\x80\xa9"), STR_INIT("a\xc2\x85") };
+	static struct str bad[] = {
+		STR_INIT("a\xff"), STR_INIT("a\0b"), STR_INIT("a\rb"), STR_INIT("a\tb"), STR_INIT("\x7f"),
+		STR_INIT("a\xe2\x80\xa8"), STR_INIT("a\xe2\x80\xa9"), STR_INIT("a\xc2\x85"),
+	};
 	static const struct str line_end = STR_INIT("a\nb");
 	struct str pdf = STR_NONE;
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
