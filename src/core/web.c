@@ -47,10 +47,14 @@ web_param_id(const struct web *web, size_t i, struct id *ret_id)
 __attribute__((format(printf, 2, 0))) static struct str
 path_v(const struct web *web, const char *format, va_list args)
 {
-	char path[2048];
-	int n = vsnprintf(path, sizeof path, format, args);
-	if (n < 0 || (size_t)n >= sizeof path)
+	va_list again;
+	va_copy(again, args);
+	int n = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (n < 0)
 		abort();
+	char *path = arena_alloc(web->arena, (size_t)n + 1);
+	vsnprintf(path, (size_t)n + 1, format, args);
 	return str_printf(web->arena, "/%s%s", lang_code(web->lang), n == 1 ? "" : path);
 }
 
