@@ -151,13 +151,11 @@ load_schema(struct sqlc *s, const char *dir, bool list_pg)
 static bool
 is_name(struct str s)
 {
-	static const char *const keywords[] = { "auto", "bool", "break", "case", "char", "const", "continue", "default",
-		"do", "double", "else", "enum", "extern", "false", "float", "for", "goto", "if", "inline", "int",
-		"long", "register", "restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch",
-		"true", "typedef", "union", "unsigned", "void", "volatile", "while", NULL };
-	for (int i = 0; keywords[i] != NULL; i++)
-		if (str_eq_z(s, keywords[i]))
-			return false;
+	static const char keywords[] = "auto bool break case char const continue default do double else enum extern "
+	    "false float for goto if inline int long register restrict return short signed sizeof static struct switch true "
+	    "typedef union unsigned void volatile while";
+	if (token_in(&(struct token){ .s = s }, keywords))
+		return false;
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] != '_' && (s.p[i] < 'a' || s.p[i] > 'z') && (i == 0 || s.p[i] < '0' || s.p[i] > '9'))
 			return false;

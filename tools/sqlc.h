@@ -81,11 +81,13 @@ struct tokens {
 	size_t n;
 };
 
-bool token_is(const struct token *t, const char *word);
+/* Is it one of these words or signs, which stand apart by spaces? */
+bool token_in(const struct token *t, const char *words);
 /* Splits q's SQL and refuses what must not stand there. False after a complaint. */
 bool lex(struct sqlc *s, const struct query *q, struct tokens *ret_tokens);
 /* The word at i (with the words behind it) opens a clause: WHERE, ON, SET, ... */
 bool opens_clause(const struct token *t);
+bool is_compound(const struct tokens *tokens); /* UNION and its kin */
 /* The nearest word before i, in its core, that opens a clause; NULL if none. */
 const struct token *clause_of(const struct tokens *tokens, size_t i);
 

@@ -15,9 +15,8 @@ struct seen {
 	bool forbidden; /* something other than the four statements */
 };
 
-static const char *const shared_functions[] = { "abs", "coalesce", "count", "dense_rank", "first_value", "lag",
-	"last_value", "lead", "length", "lower", "ltrim", "max", "min", "nullif", "rank", "replace", "row_number",
-	"rtrim", "substr", "sum", "trim", "upper", NULL };
+static const char shared_functions[] = "abs coalesce count dense_rank first_value lag last_value lead length lower "
+    "ltrim max min nullif rank replace row_number rtrim substr sum trim upper";
 
 static void
 note_table(struct seen *seen, const char *name)
@@ -29,15 +28,6 @@ note_table(struct seen *seen, const char *name)
 		if (str_eq(seen->scoped[i], table->table))
 			return;
 	seen->scoped[seen->scoped_count++] = table->table;
-}
-
-static void
-note_function(struct seen *seen, const char *name)
-{
-	for (int i = 0; shared_functions[i] != NULL; i++)
-		if (strcmp(shared_functions[i], name) == 0)
-			return;
-	seen->bad_function = name;
 }
 
 static int
@@ -57,7 +47,8 @@ authorize(void *arg, int action, const char *a, const char *b, const char *c, co
 		note_table(seen, a);
 		return SQLITE_OK;
 	case SQLITE_FUNCTION:
-		note_function(seen, b);
+		if (!token_in(&(struct token){ .s = str_from_z(b) }, shared_functions))
+			seen->bad_function = b;
 		return SQLITE_OK;
 	default:
 		seen->forbidden = true;
@@ -115,8 +106,8 @@ check_parameters(struct sqlc *s, const struct query *q, const struct tokens *t)
 static const struct ddl_column *
 origin(const struct sqlc *s, sqlite3_stmt *statement, int at, const struct ddl_statement **ret_table)
 {
-	const char *table = sqlite3_column_table_name(statement, at),
-		   *column = sqlite3_column_origin_name(statement, at);
+	const char *table = sqlite3_column_table_name(statement, at);
+	const char *column = sqlite3_column_origin_name(statement, at);
 	if (table == NULL || column == NULL)
 		return NULL;
 	*ret_table = find_table(s, str_from_z(table));
@@ -130,15 +121,6 @@ may_be_outer(const struct uses *u, const struct ddl_statement *table)
 	for (size_t i = 0; i < u->n; i++)
 		outer = outer || (u->v[i].table == table && u->v[i].outer);
 	return outer;
-}
-
-static bool
-is_compound(const struct tokens *t)
-{
-	for (size_t i = 0; i < t->n; i++)
-		if (token_is(&t->v[i], "UNION") || token_is(&t->v[i], "INTERSECT") || token_is(&t->v[i], "EXCEPT"))
-			return true;
-	return false;
 }
 
 /* Kinds of value, not words: a sum of cents may be declared int. */
@@ -219,21 +201,14 @@ column_is_nullable(const struct uses *u, struct str table, struct str name)
 static bool
 word_is_nullable(const struct query *q, const struct tokens *t, size_t i, const struct uses *u)
 {
-	if (t->v[i].kind != TOKEN_WORD || token_is(&t->v[i + 1], ".") || token_is(&t->v[i + 1], "("))
+	if (t->v[i].kind != TOKEN_WORD || token_in(&t->v[i + 1], ".") || token_in(&t->v[i + 1], "("))
 		return false;
-	if (token_is(&t->v[i - 1], "."))
+	if (token_in(&t->v[i - 1], "."))
 		return column_is_nullable(u, t->v[i - 2].s, t->v[i].s);
 	for (size_t k = 0; k < q->out.n; k++)
 		if (str_eq(q->out.v[k].name, t->v[i].s))
 			return q->out.v[k].nullable;
 	return column_is_nullable(u, STR_NONE, t->v[i].s);
-}
-
-static bool
-ends_order(const struct token *t)
-{
-	return t->kind == TOKEN_END || token_is(t, ")") || token_is(t, "LIMIT") || token_is(t, "OFFSET") ||
-	    token_is(t, "RETURNING") || token_is(t, "ROWS") || token_is(t, "RANGE") || token_is(t, "GROUPS");
 }
 
 /* i: behind ORDER BY. */
@@ -245,17 +220,17 @@ check_order_list(struct sqlc *s, const struct query *q, const struct tokens *t, 
 	bool nulls = false;
 	for (;; i++) {
 		const struct token *now = &t->v[i];
-		bool same = now->core == core, ends = now->kind == TOKEN_END || (ends_order(now) && same) ||
-		    (token_is(now, ")") && t->v[i + 1].core != core && same);
-		nulls = nulls || (same && token_is(now, "NULLS"));
+		bool same = now->core == core, ends = now->kind == TOKEN_END || (now->core < core && token_in(now, ")"));
+		ends = ends || (same && token_in(now, "LIMIT OFFSET RETURNING ROWS RANGE GROUPS"));
+		nulls = nulls || (same && token_in(now, "NULLS"));
 		if (!nulls && nullable == NULL && word_is_nullable(q, t, i, u))
 			nullable = now;
-		if (!ends && !(same && token_is(now, ",")))
+		if (!ends && !(same && token_in(now, ",")))
 			continue;
 		if (nullable != NULL && !nulls)
 			complain(s, nullable->line,
-				"ORDER BY %.*s, which may be absent, needs NULLS FIRST or NULLS LAST",
-				STR_ARG(nullable->s));
+			    "ORDER BY %.*s, which may be absent, needs NULLS FIRST or NULLS LAST",
+			    STR_ARG(nullable->s));
 		if (ends)
 			return;
 		nullable = NULL;
@@ -267,7 +242,7 @@ static void
 check_order(struct sqlc *s, const struct query *q, const struct tokens *t, const struct uses *u)
 {
 	for (size_t i = 0; i + 2 < t->n; i++)
-		if (token_is(&t->v[i], "ORDER") && token_is(&t->v[i + 1], "BY"))
+		if (token_in(&t->v[i], "ORDER") && token_in(&t->v[i + 1], "BY"))
 			check_order_list(s, q, t, i + 2, u);
 }
 
@@ -288,7 +263,7 @@ check_seen(struct sqlc *s, const struct query *q, const struct seen *seen, const
 			found = found || str_eq(u->v[k].table->table, seen->scoped[i]);
 		if (!found)
 			complain(s, q->line, "cannot see how %.*s is used: its scope is not certain",
-				STR_ARG(seen->scoped[i]));
+			    STR_ARG(seen->scoped[i]));
 	}
 }
 

@@ -114,8 +114,7 @@ emit_text(const struct query *q, const char *end, FILE *out)
 static const char *
 type_constant(enum ddl_word type)
 {
-	static const char *const names[DDL_WORD_COUNT] = { "ID", "INT", "INT", "INT", "BOOL", "TEXT", "BYTES",
-		"BYTES" };
+	static const char *const names[] = { "ID", "INT", "INT", "INT", "BOOL", "TEXT", "BYTES", "BYTES" };
 	return names[type];
 }
 
@@ -161,7 +160,7 @@ emit_values(const struct query *q, FILE *out)
 		const struct slot *slot = &q->in.v[i];
 		bool or_null = slot->nullable && (is_number(slot->type) || slot->type == DDL_BOOL);
 		fprintf(out, "\t\tdb_from_%s%s(in.%.*s),\n", from[slot->type], or_null ? "_or_null" : "",
-			STR_ARG(slot->name));
+		    STR_ARG(slot->name));
 	}
 	fputs("\t};\n", out);
 }
@@ -188,8 +187,8 @@ emit_fill(const struct query *q, FILE *out)
 	bool uses_arena = false;
 	for (size_t i = 0; i < q->out.n; i++)
 		uses_arena = uses_arena || q->out.v[i].type >= DDL_TEXT;
-	fprintf(out, "static void\n%.*s_fill(const struct db_value *v, struct arena *a, struct %.*s_row *ret_row)\n{\n",
-		NAME(q), NAME(q));
+	fprintf(out, "static void\n%.*s_fill(const struct db_value *v, struct arena *a, ", NAME(q));
+	fprintf(out, "struct %.*s_row *ret_row)\n{\n", NAME(q));
 	if (!uses_arena)
 		fputs("\t(void)a;\n", out);
 	for (size_t i = 0; i < q->out.n; i++)

@@ -19,16 +19,13 @@ struct lexer {
 };
 
 bool
-token_is(const struct token *t, const char *word)
+token_in(const struct token *t, const char *words)
 {
-	return (t->kind == TOKEN_WORD || t->kind == TOKEN_SIGN) && str_eq_nocase(t->s, str_from_z(word));
-}
-
-static bool
-is_one_of(const struct token *t, const char *const *words)
-{
-	for (; *words != NULL; words++)
-		if (token_is(t, *words))
+	struct str rest = str_from_z(words), word;
+	if (t->kind != TOKEN_WORD && t->kind != TOKEN_SIGN)
+		return false;
+	while (str_split(&rest, ' ', &word))
+		if (str_eq_nocase(t->s, word))
 			return true;
 	return false;
 }
@@ -36,9 +33,8 @@ is_one_of(const struct token *t, const char *const *words)
 bool
 opens_clause(const struct token *t)
 {
-	static const char *const words[] = { "SELECT", "FROM", "WHERE", "ON", "USING", "SET", "VALUES", "GROUP",
-		"HAVING", "ORDER", "LIMIT", "OFFSET", "RETURNING", "WINDOW", "INTO", "UPDATE", "JOIN", "WITH", NULL };
-	return t->kind == TOKEN_WORD && is_one_of(t, words);
+	return token_in(t, "SELECT FROM WHERE ON USING SET VALUES GROUP HAVING ORDER LIMIT OFFSET RETURNING WINDOW "
+	    "INTO UPDATE JOIN WITH");
 }
 
 const struct token *
@@ -49,6 +45,15 @@ clause_of(const struct tokens *tokens, size_t i)
 		if (tokens->v[i].core == core && opens_clause(&tokens->v[i]))
 			return &tokens->v[i];
 	return NULL;
+}
+
+bool
+is_compound(const struct tokens *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (token_in(&t->v[i], "UNION INTERSECT EXCEPT"))
+			return true;
+	return false;
 }
 
 static int
@@ -73,16 +78,6 @@ quoted_length(const struct lexer *l, int quote)
 }
 
 static size_t
-sign_length(const struct lexer *l)
-{
-	static const char *const pairs[] = { "::", "||", "<=", ">=", "<>", "!=", "->", NULL };
-	for (int i = 0; pairs[i] != NULL; i++)
-		if (peek(l, 0) == pairs[i][0] && peek(l, 1) == pairs[i][1])
-			return 2;
-	return 1;
-}
-
-static size_t
 measure(const struct lexer *l, enum token_kind *ret_kind)
 {
 	int c = peek(l, 0);
@@ -98,7 +93,7 @@ measure(const struct lexer *l, enum token_kind *ret_kind)
 		return n;
 	}
 	*ret_kind = TOKEN_SIGN;
-	return sign_length(l);
+	return (c == ':' && peek(l, 1) == ':') || (c == '-' && peek(l, 1) == '>') ? 2 : 1;
 }
 
 static int
@@ -110,17 +105,17 @@ parameter_number(struct str s)
 	return (int)k;
 }
 
-/* Each bracket has tokens of its own; so has each part of a UNION. */
+/* Each bracket has tokens of its own; so has each part of a UNION. What stands
+ * further inside has a higher number. */
 static bool
 number_core(struct lexer *l, struct token *t)
 {
-	static const char *const compounds[] = { "UNION", "INTERSECT", "EXCEPT", NULL };
-	if (token_is(t, ")") && l->depth > 0)
+	if (token_in(t, ")") && l->depth > 0)
 		l->depth--;
-	if (is_one_of(t, compounds))
+	if (token_in(t, "UNION INTERSECT EXCEPT"))
 		l->core[l->depth] = ++l->cores;
 	t->core = l->core[l->depth];
-	if (!token_is(t, "("))
+	if (!token_in(t, "("))
 		return true;
 	if (l->depth + 1 == DEPTH_MAX)
 		return false;
@@ -150,34 +145,23 @@ add_token(struct lexer *l)
 static const char *
 refusal(const struct query *q, const struct token *t)
 {
-	static const char *const clocks[] = { "CURRENT_TIME", "CURRENT_DATE", "CURRENT_TIMESTAMP", "LOCALTIME",
-		"LOCALTIMESTAMP", "NOW", NULL };
-	static const char *const matches[] = { "LIKE", "ILIKE", "GLOB", "REGEXP", "MATCH", "SIMILAR", NULL };
-	if (token_is(t, "::"))
+	if (token_in(t, "::"))
 		return "\"::\" is refused: declare the type on -- in: or -- out:";
-	if (token_is(t, "?") || token_is(t, ":") || token_is(t, "@"))
-		return "parameters are written $1, $2, ...";
-	if (t->kind == TOKEN_PARAMETER && t->number == 0)
+	if (token_in(t, "? : @") || (t->kind == TOKEN_PARAMETER && t->number == 0))
 		return "parameters are written $1, $2, ...";
 	if (t->kind == TOKEN_TEXT && t->s.p[0] == '"')
 		return "quoted names are refused: choose another name";
-	if (token_is(t, ";"))
+	if (token_in(t, ";"))
 		return "one query holds one statement";
-	if (is_one_of(t, clocks))
+	if (token_in(t, "CURRENT_TIME CURRENT_DATE CURRENT_TIMESTAMP LOCALTIME LOCALTIMESTAMP NOW"))
 		return "the database's clock is refused: pass the time from clock_wall() as a parameter";
-	if (q->only == ONLY_NONE && is_one_of(t, matches))
+	if (token_in(t, "RETURNING") && q->kind != KIND_ONE && q->kind != KIND_MANY)
+		return "RETURNING needs :one or :many";
+	if (q->only == ONLY_NONE && token_in(t, "LIKE ILIKE GLOB REGEXP MATCH SIMILAR"))
 		return "LIKE and its kin differ between the databases: write a pair with -- only:";
-	if (q->only == ONLY_NONE && token_is(t, "->"))
+	if (q->only == ONLY_NONE && token_in(t, "->"))
 		return "JSON is refused: the databases differ";
 	return NULL;
-}
-
-static bool
-is_star(const struct token *t)
-{
-	return token_is(t, "*") &&
-		(token_is(t - 1, "SELECT") || token_is(t - 1, "DISTINCT") || token_is(t - 1, "ALL") ||
-			token_is(t - 1, ",") || token_is(t - 1, ".") || token_is(t - 1, "RETURNING"));
 }
 
 static bool
@@ -186,10 +170,8 @@ refuse(struct sqlc *s, const struct query *q, const struct tokens *tokens)
 	for (size_t i = 0; i < tokens->n; i++) {
 		const struct token *t = &tokens->v[i];
 		const char *reason = refusal(q, t);
-		if (reason == NULL && i > 0 && is_star(t))
+		if (i > 0 && token_in(t, "*") && token_in(t - 1, "SELECT DISTINCT ALL RETURNING , ."))
 			reason = "\"*\" is refused: name the columns";
-		if (reason == NULL && token_is(t, "RETURNING") && q->kind != KIND_ONE && q->kind != KIND_MANY)
-			reason = "RETURNING needs :one or :many";
 		if (reason != NULL) {
 			complain(s, t->line, "%s", reason);
 			return false;

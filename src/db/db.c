@@ -132,7 +132,8 @@ remember(struct db_read *r, enum err e)
 }
 
 enum err
-db_cursor_open(struct db_read *r, const struct db_query *q, const struct db_value *in, struct db_cursor **ret_cursor)
+db_cursor_open(struct db_read *r, const struct db_query *q, const struct db_value *in,
+    struct db_cursor **ret_cursor)
 {
 	TRY(r->failed);
 	TRY(check_parameters(q, in));
@@ -149,7 +150,7 @@ db_cursor_next(struct db_cursor *c, struct db_value *out)
 	const struct db_query *q = c->query;
 	for (unsigned i = 0; i < q->out_count; i++)
 		if (out[i].null && !q->out[i].nullable) {
-			log_error("db_column query=%s column=%u reason=\"absent, against its declaration\"", q->name, i + 1);
+			log_error("db_column query=%s column=%u reason=\"absent\"", q->name, i + 1);
 			return remember(r, ERR_INTERNAL);
 		}
 	return ERR_OK;

@@ -104,7 +104,8 @@ decode_numeric(const unsigned char *p, int n, int64_t *ret_value)
 		int64_t digit = i < count ? big_endian(p + 8 + 2 * i, 2) : 0;
 		if (i > weight && digit != 0)
 			return false; /* it has a fraction */
-		if (i <= weight && (__builtin_mul_overflow(v, NUMERIC_BASE, &v) || __builtin_sub_overflow(v, digit, &v)))
+		if (i <= weight &&
+		    (__builtin_mul_overflow(v, NUMERIC_BASE, &v) || __builtin_sub_overflow(v, digit, &v)))
 			return false;
 	}
 	if (sign == 0 && v == INT64_MIN)

@@ -132,7 +132,8 @@ integrity(struct db *db, struct arena *a, struct str *ret_text)
 	sqlite_connection_init(&c, db, ((struct db_sqlite *)db)->path, false);
 	TRY(sqlite_connection_ready(&c));
 	buf_init(&text, 1 << 16, a);
-	int code = sqlite3_exec(c.handle, "PRAGMA integrity_check(20); PRAGMA foreign_key_check", add_line, &text, NULL);
+	static const char checks[] = "PRAGMA integrity_check(20); PRAGMA foreign_key_check";
+	int code = sqlite3_exec(c.handle, checks, add_line, &text, NULL);
 	enum err e = sqlite_error(&c, code, "integrity");
 	sqlite_connection_close(&c);
 	if (e == ERR_OK)

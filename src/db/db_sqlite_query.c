@@ -252,7 +252,8 @@ start(struct sqlite_connection *c, const struct db_query *q, const struct db_val
 }
 
 enum err
-sqlite_cursor_open(struct db_read *r, const struct db_query *q, const struct db_value *in, struct db_cursor **ret_cursor)
+sqlite_cursor_open(struct db_read *r, const struct db_query *q, const struct db_value *in,
+    struct db_cursor **ret_cursor)
 {
 	struct sqlite_statement *s;
 	TRY(start((struct sqlite_connection *)r, q, in, &s));

@@ -101,7 +101,7 @@ compare(struct plan *p, const struct db_value *row)
 		return ERR_CONFLICT;
 	}
 	if (!str_eq(checksum(p->v[p->done].sql, p->arena), row[1].s)) {
-		log_error("db_migrate number=%" PRId64 " reason=\"this migration was changed after it had run\"", number);
+		log_error("db_migrate number=%" PRId64 " reason=\"changed after it had run\"", number);
 		return ERR_CONFLICT;
 	}
 	p->done++;

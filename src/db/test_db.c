@@ -14,6 +14,7 @@
 
 #include <ftw.h>
 #include <libpq-fe.h>
+#include <sched.h>
 #include <semaphore.h>
 #include <spawn.h>
 #include <stdatomic.h>
@@ -25,6 +26,7 @@
 #include "clock.h"
 #include "contact.sql.h"
 #include "db_internal.h"
+#include "schema.h"
 
 #include "banned.h"
 
@@ -54,7 +56,8 @@ static void
 empty_pg(const char *url)
 {
 	PGconn *connection = PQconnectdb(url);
-	PGresult *result = PQexec(connection, "SET client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+	PGresult *result = PQexec(connection,
+	    "SET client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public");
 	assert_int_equal(PQresultStatus(result), PGRES_COMMAND_OK);
 	PQclear(result);
 	PQfinish(connection);
@@ -191,8 +194,9 @@ values_come_back_as_they_went(void **state)
 	struct fixture *f = *state;
 	struct contact_insert_in in = plain_contact(f);
 	assert_round_trip(f, in);
-	in = (struct contact_insert_in){ .id = id_new(), .client = f->client, .made = INT64_MIN, .ended = DB_INT(INT64_MAX),
-		.urgent = true, .asked = DB_INT(0), .number = DB_INT(-1), .cost = -12345, .label = STR(""), .note = STR("") };
+	in = (struct contact_insert_in){ .id = id_new(), .client = f->client, .made = INT64_MIN,
+		.ended = DB_INT(INT64_MAX), .urgent = true, .asked = DB_INT(0), .number = DB_INT(-1), .cost = -12345,
+		.label = STR(""), .note = STR("") };
 	assert_round_trip(f, in);
 	in.id = id_new();
 	in.asked = DB_INT(1);
@@ -325,7 +329,8 @@ a_missing_row_is_not_found(void **state)
 static const struct db_slot slow_out[] = { { DB_TYPE_INT, false } };
 static const struct db_query slow_query = {
 	.name = "slow",
-	.sqlite = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000) SELECT count(*) FROM n",
+	.sqlite = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000) "
+	    "SELECT count(*) FROM n",
 	.out = slow_out,
 	.out_count = 1,
 };
@@ -442,8 +447,9 @@ assert_ledger(struct fixture *f, const struct member *members, int n)
 	int stored = 0;
 	for (int i = 0; i < n; i++) {
 		struct contact_get_row row;
-		assert_int_equal(get_contact(f, members[i].in.id, &row), members[i].result == ERR_OK ? ERR_OK : ERR_NOT_FOUND);
-		stored += members[i].result == ERR_OK;
+		bool told = members[i].result == ERR_OK;
+		assert_int_equal(get_contact(f, members[i].in.id, &row), told ? ERR_OK : ERR_NOT_FOUND);
+		stored += told;
 	}
 	assert_int_equal(count_contacts(f), stored);
 }
@@ -674,10 +680,26 @@ migrations_run_once_and_are_compared(void **state)
 	v[1].sql = "-- changed\n";
 	assert_int_equal(db_migrate(f->db, v, 3), ERR_CONFLICT);
 	v[1] = golden_migrations[1];
-	v[3] = (struct migration){ 4, "0004_bad", "CREATE TABLE fourth (\n\tid id\n);\nCREATE TABLE third (\n\tid id\n);\n" };
+	v[3] = (struct migration){ 4, "0004_bad", "CREATE TABLE fourth (\n\tid id\n);\n"
+		"CREATE TABLE third (\n\tid id\n);\n" };
 	assert_int_not_equal(db_migrate(f->db, v, 4), ERR_OK);
 	v[3].sql = "CREATE TABLE fourth (\n\tid id\n);\n";
 	assert_int_equal(db_migrate(f->db, v, 4), ERR_OK);
+}
+
+/* An empty database takes the program's own schema. */
+static void
+the_schema_is_taken(void **state)
+{
+	struct fixture *f = *state;
+	db_close(f->db);
+	if (strncmp(f->url, "sqlite:", 7) == 0)
+		snprintf(f->url, sizeof f->url, "sqlite:%s/empty", f->folder);
+	else
+		empty_pg(f->url);
+	assert_int_equal(db_open(&(struct db_options){ .url = f->url }, &f->db), ERR_OK);
+	assert_int_equal(db_migrate(f->db, schema_migrations, schema_migration_count), ERR_OK);
+	assert_int_equal(db_migrate(f->db, schema_migrations, schema_migration_count), ERR_OK);
 }
 
 /* ---- faults of SQLite's disk ---- */
@@ -685,7 +707,10 @@ migrations_run_once_and_are_compared(void **state)
 static enum err
 set_page_limit(struct db_write *w, void *arg)
 {
-	return w->read.db->driver->run_statement(w, arg);
+	int *pages = arg;
+	char sql[64];
+	snprintf(sql, sizeof sql, "PRAGMA max_page_count = %d", *pages);
+	return w->read.db->driver->run_statement(w, sql);
 }
 
 /* One of the batch needs more room than there is: the others are stored. */
@@ -699,12 +724,13 @@ a_full_disk_in_a_batch_hurts_only_its_cause(void **state)
 	memset(big, 'x', 4 << 20);
 	group_init(&g, f, members, 30);
 	members[15].in.note = str_from(big, 4 << 20);
-	assert_int_equal(db_write_run(f->db, set_page_limit, (void *)(uintptr_t)"PRAGMA max_page_count = 200"), ERR_OK);
+	int few = 200, many = 1000000;
+	assert_int_equal(db_write_run(f->db, set_page_limit, &few), ERR_OK);
 	group_run(&g, members, 30);
 	for (int i = 0; i < 30; i++)
 		assert_int_equal(members[i].result, i == 15 ? ERR_UNAVAILABLE : ERR_OK);
 	assert_ledger(f, members, 30);
-	assert_int_equal(db_write_run(f->db, set_page_limit, (void *)(uintptr_t)"PRAGMA max_page_count = 1000000"), ERR_OK);
+	assert_int_equal(db_write_run(f->db, set_page_limit, &many), ERR_OK);
 	member_init(&members[0], &g);
 	members[0].in.note = str_from(big, 4 << 20);
 	assert_int_equal(db_write_run(f->db, add_contact, &members[0].in), ERR_OK);
@@ -850,7 +876,7 @@ write_until_it_works(struct fixture *f, struct contact_insert_in *in)
 	int64_t until = clock_mono() + 10000;
 	enum err e;
 	while ((e = db_write_run(f->db, add_contact, in)) == ERR_UNAVAILABLE && clock_mono() < until)
-		usleep(10000);
+		sched_yield();
 	assert_int_equal(e, ERR_OK);
 }
 
@@ -905,7 +931,8 @@ a_restart_between_two_requests_is_not_noticed(void **state)
 	    BOTH(many_writes_are_all_stored, SETUP), \
 	    BOTH(a_failing_write_leaves_the_others, SETUP), BOTH(the_same_row_twice_is_a_conflict, SETUP), \
 	    BOTH(changed_rows_are_counted, SETUP), BOTH(writes_are_serialised, SETUP), \
-	    BOTH(a_write_sees_its_own_rows, SETUP), BOTH(migrations_run_once_and_are_compared, SETUP)
+	    BOTH(a_write_sees_its_own_rows, SETUP), BOTH(migrations_run_once_and_are_compared, SETUP), \
+	    BOTH(the_schema_is_taken, SETUP)
 
 int
 main(void)

@@ -172,8 +172,9 @@ disk_shm_unmap(sqlite3_file *f, int remove)
 }
 
 static const sqlite3_io_methods disk_methods = {
-	2, disk_close, disk_read, disk_write, disk_truncate, disk_sync, disk_size, disk_lock, disk_unlock, disk_check_lock,
-	disk_control, disk_sector, disk_character, disk_shm_map, disk_shm_lock, disk_shm_barrier, disk_shm_unmap, NULL, NULL,
+	2, disk_close, disk_read, disk_write, disk_truncate, disk_sync, disk_size, disk_lock, disk_unlock,
+	disk_check_lock, disk_control, disk_sector, disk_character, disk_shm_map, disk_shm_lock, disk_shm_barrier,
+	disk_shm_unmap, NULL, NULL,
 };
 
 static int
@@ -253,7 +254,8 @@ ledger_open(struct ledger *l)
 {
 	*l = (struct ledger){ .arena = arena_new(), .client = id_new() };
 	/* the faults are ours: memory will do, and does not wait for a real disk */
-	snprintf(l->folder, sizeof l->folder, "%s/nabij-test-fault-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+	const char *parent = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+	snprintf(l->folder, sizeof l->folder, "%s/nabij-test-fault-XXXXXX", parent);
 	assert_non_null(mkdtemp(l->folder));
 	snprintf(l->url, sizeof l->url, "sqlite:%s/db", l->folder);
 	assert_int_equal(db_open(&(struct db_options){ .url = l->url }, &l->db), ERR_OK);
@@ -277,7 +279,8 @@ ledger_run(struct ledger *l, struct str note)
 	sem_init(&l->ended, 0, 0);
 	for (int i = 0; i < TASKS; i++) {
 		struct entry *e = &l->entries[i];
-		*e = (struct entry){ .task = { .run = entry_run, .done = entry_done, .arg = e }, .ledger = l, .number = i };
+		*e = (struct entry){ .ledger = l, .number = i };
+		e->task = (struct db_task){ .run = entry_run, .done = entry_done, .arg = e };
 		e->in = (struct contact_insert_in){ .id = id_new(), .client = l->client, .made = i, .note = note };
 		db_write_submit(l->db, &e->task);
 	}

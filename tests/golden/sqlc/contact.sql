@@ -29,7 +29,8 @@ WHERE client = $1 AND urgent = true
 ORDER BY cost DESC, ended NULLS LAST;
 
 -- name: contact_insert :exec
--- in: id id, client id, made time, ended time?, urgent bool, asked bool?, number int?, cost cents, label text?, note enc?
+-- in: id id, client id, made time, ended time?, urgent bool, asked bool?, number int?
+-- in: cost cents, label text?, note enc?
 INSERT INTO contact (id, client, made, ended, urgent, asked, number, cost, label, note)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
