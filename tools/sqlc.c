@@ -152,8 +152,8 @@ static bool
 is_name(struct str s)
 {
 	static const char keywords[] = "auto bool break case char const continue default do double else enum extern "
-	    "false float for goto if inline int long register restrict return short signed sizeof static struct switch true "
-	    "typedef union unsigned void volatile while";
+	    "false float for goto if inline int long register restrict return short signed sizeof static struct switch "
+	    "true typedef union unsigned void volatile while";
 	if (token_in(&(struct token){ .s = s }, keywords))
 		return false;
 	for (size_t i = 0; i < s.n; i++)

@@ -220,7 +220,8 @@ check_order_list(struct sqlc *s, const struct query *q, const struct tokens *t, 
 	bool nulls = false;
 	for (;; i++) {
 		const struct token *now = &t->v[i];
-		bool same = now->core == core, ends = now->kind == TOKEN_END || (now->core < core && token_in(now, ")"));
+		bool same = now->core == core, ends = now->kind == TOKEN_END;
+		ends = ends || (now->core < core && token_in(now, ")"));
 		ends = ends || (same && token_in(now, "LIMIT OFFSET RETURNING ROWS RANGE GROUPS"));
 		nulls = nulls || (same && token_in(now, "NULLS"));
 		if (!nulls && nullable == NULL && word_is_nullable(q, t, i, u))
