@@ -3,6 +3,7 @@
 """Starts packaging/nginx/nabij.conf for real: other ports, a certificate of our own, everything else as it stands."""
 
 import os
+import shutil
 import socket
 import ssl
 import subprocess
@@ -31,6 +32,7 @@ class NginxExample:
 
     def __init__(self, temp, upstream):
         self.folder = Path(temp) / "nginx"
+        shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir()
         self.http, self.https = free_port(), free_port()
         subprocess.run(["openssl", "req", "-x509", "-nodes", "-newkey", "ec",
