@@ -91,7 +91,7 @@ static enum err
 open_parts(struct house *h, const struct options *o)
 {
 	struct core *c = &h->core;
-	struct arena *a = arena_new(); /* lives as long as the process */
+	struct arena *a = h->arena;
 	if (o->database == NULL)
 		snprintf(h->database, sizeof h->database, "sqlite:%s/nabij.db", o->data);
 	else
@@ -123,10 +123,12 @@ house_open(const struct options *o, bool writes, struct house **ret_house)
 	if (h == NULL)
 		abort();
 	h->lock = -1;
+	h->arena = arena_new();
 	keep_secrets();
 	set_time_zone();
 	if (mkdir(o->data, 0700) != 0 && errno != EEXIST) {
 		fprintf(stderr, "nabij: %s: %s\n", o->data, strerror(errno));
+		arena_free(h->arena);
 		free(h);
 		return ERR_UNAVAILABLE;
 	}
@@ -153,5 +155,6 @@ house_close(struct house *h)
 	library_free(c->library);
 	if (h->lock >= 0)
 		close(h->lock);
+	arena_free(h->arena);
 	free(h);
 }

@@ -32,6 +32,7 @@ enum err options_read(int argc, char **argv, struct options *ret_options);
  * ERR_CONFLICT: another process holds the folder (only when `writes`). */
 struct house {
 	struct core core;
+	struct arena *arena; /* what the core's texts stand in */
 	int lock; /* descriptor, or -1 */
 	char database[4096];
 };
