@@ -59,7 +59,8 @@ main(int argc, char **argv)
 	}
 	fputs("/* Made by tools/embed from schema files. */\n"
 	      "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#include \"schema.h\"\n\n", out);
-	fprintf(out, "extern const struct migration %s_migrations[];\nextern const size_t %s_migration_count;\n\n", argv[2], argv[2]);
+	fprintf(out, "extern const struct migration %s_migrations[];\nextern const size_t %s_migration_count;\n\n",
+		argv[2], argv[2]);
 	fprintf(out, "const struct migration %s_migrations[] = {\n", argv[2]);
 	for (int i = 3; i < argc; i++)
 		if (write_file(out, argv[i]) != 0)

@@ -144,7 +144,8 @@ blob_end(struct blob_writer *b, struct id *ret_id)
 enum err
 blob_keep(struct db_write *w, struct id id, struct id client, int64_t size)
 {
-	return blob_insert(w, (struct blob_insert_in){ .id = id, .client = client, .size = size, .made = clock_wall() });
+	return blob_insert(
+		w, (struct blob_insert_in){ .id = id, .client = client, .size = size, .made = clock_wall() });
 }
 
 static enum err

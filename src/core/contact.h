@@ -44,8 +44,10 @@ const char *contact_channel_name(enum contact_channel c);
 enum contact_channel contact_channel_parse(struct str s); /* CHANNEL_COUNT when unknown */
 
 /* A client who has none gets CONTACT_UNASKED. */
-enum err contact_profile_load(struct db_read *r, const struct vault_key *k, struct arena *a, struct contact_profile *ret_profile);
-enum err contact_profile_save(struct db_write *w, const struct vault_key *k, const struct contact_profile *p, struct arena *a);
+enum err contact_profile_load(
+	struct db_read *r, const struct vault_key *k, struct arena *a, struct contact_profile *ret_profile);
+enum err contact_profile_save(
+	struct db_write *w, const struct vault_key *k, const struct contact_profile *p, struct arena *a);
 
 /* Whether a contact on that channel, at that moment, is within the wishes.
  * CONTACT_FITS, or the reason why not. */

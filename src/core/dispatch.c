@@ -407,8 +407,8 @@ on_request(struct http_exchange *x, enum err body_error, void *arg)
 		answer_status(t, 413);
 		return;
 	}
-	bool is_form = (web->route->mode == WRITE || web->route->mode == SLOW) && !(web->route->flags & ROUTE_NO_FORM) &&
-	    x->request.method == HTTP_POST;
+	bool is_form = (web->route->mode == WRITE || web->route->mode == SLOW) &&
+		!(web->route->flags & ROUTE_NO_FORM) && x->request.method == HTTP_POST;
 	if (is_form) {
 		int status = form_check(web, MAX_FIELDS);
 		if (status != 0) {

@@ -136,7 +136,8 @@ run_one(struct worker *w)
 	if (found) {
 		enum err e = dispatch(w, &c.job, c.arena);
 		if (e != ERR_OK)
-			log_warning("job_failed kind=%.*s tries=%d error=%s", STR_ARG(c.job.kind), c.job.tries, err_name(e));
+			log_warning("job_failed kind=%.*s tries=%d error=%s", STR_ARG(c.job.kind), c.job.tries,
+				err_name(e));
 		struct ending x = { w, &c.job, e };
 		e = db_write_run(w->core->db, end_one, &x);
 		if (e != ERR_OK)

@@ -20,7 +20,8 @@ struct content {
  * changes nothing (*ret_changed false). */
 enum err content_publish(struct db_write *w, struct str kind, struct str name, struct str body, struct arena *a,
     bool *ret_changed);
-enum err content_find(struct db_read *r, struct str kind, struct str name, struct arena *a, struct content *ret_content);
+enum err content_find(
+	struct db_read *r, struct str kind, struct str name, struct arena *a, struct content *ret_content);
 enum err content_at(struct db_read *r, struct id version, struct arena *a, struct content *ret_content);
 
 /* Something made from a content version and kept in memory (a parsed guide).

@@ -75,7 +75,8 @@ struct route_hit {
 
 /* HEAD finds the GET route. ROUTE_NEEDS_LANG: a GET that would exist with a
  * language before it ("/" or an old link): redirect. */
-enum route_match router_find(const struct router *r, enum http_method method, struct str path, struct route_hit *ret_hit);
+enum route_match router_find(
+	const struct router *r, enum http_method method, struct str path, struct route_hit *ret_hit);
 
 /* "GET, HEAD, POST": the methods that the address knows. */
 struct str router_methods(const struct router *r, struct str path);

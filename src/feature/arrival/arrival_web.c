@@ -80,7 +80,8 @@ page(struct web *web, const struct form *f, bool callback)
 		.other = web_url(web, callback ? "/register" : "/callback"),
 		.privacy = web_url(web, "/privacy"),
 	};
-	struct str via = measure_source(web_query(web, "via"), http_header(&web->x->request, "Referer"), web->core->host);
+	struct str via =
+		measure_source(web_query(web, "via"), http_header(&web->x->request, "Referer"), web->core->host);
 	form_view_hide(&p.form, STR("via"), f->sent ? web_field(web, "via") : via, web->arena);
 	p.top.has_errors = form_failed(f);
 	arrival_form_html(web_html(web, form_failed(f) ? 422 : 200), &p);

@@ -67,6 +67,7 @@ enum err
 message_done(struct db_write *w, struct id id, struct id account)
 {
 	int64_t changed;
-	TRY(message_close(w, (struct message_close_in){ .id = id, .closed = clock_wall(), .closed_by = account }, &changed));
+	TRY(message_close(
+		w, (struct message_close_in){ .id = id, .closed = clock_wall(), .closed_by = account }, &changed));
 	return changed == 1 ? ERR_OK : ERR_NOT_FOUND;
 }

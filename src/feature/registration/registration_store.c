@@ -86,7 +86,8 @@ registration_prepare(struct vault *v, const struct vault_fresh *fresh, const str
 	};
 	if (origin->source != REGISTRATION_SELF) {
 		x.decision = registration_welcome_decision(g, date_local(now).date);
-		x.profile = (struct contact_profile){ .wish = CONTACT_UNASKED, .phone = g->phone, .remarks = g->remarks };
+		x.profile =
+			(struct contact_profile){ .wish = CONTACT_UNASKED, .phone = g->phone, .remarks = g->remarks };
 		x.profile.email = registration_welcome_email(g, x.decision);
 	}
 	x.number = number_of(x.id, now, a);

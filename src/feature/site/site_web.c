@@ -72,7 +72,8 @@ show_content(struct web *web)
 {
 	struct id version;
 	const void *made;
-	struct str name = str_printf(web->arena, "%.*s.%s", STR_ARG(str_cut(web->path, 1, web->path.n)), lang_code(web->lang));
+	struct str name =
+		str_printf(web->arena, "%.*s.%s", STR_ARG(str_cut(web->path, 1, web->path.n)), lang_code(web->lang));
 	TRY(library_live(web->core->library, web->r, "page", name, make_page, NULL, &version, &made));
 	const struct made_page *c = made;
 	struct content_page p = { .top = web_page(web, c->title), .body = c->body };

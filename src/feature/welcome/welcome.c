@@ -125,7 +125,8 @@ ask_callback(struct db_write *w, struct id client, struct id registration, struc
 {
 	struct welcome_team_row team;
 	struct welcome_callback_open_row open;
-	enum err e = welcome_callback_open(db_reading(w), (struct welcome_callback_open_in){ .client = client }, a, &open);
+	enum err e =
+		welcome_callback_open(db_reading(w), (struct welcome_callback_open_in){ .client = client }, a, &open);
 	if (e != ERR_NOT_FOUND)
 		return e;
 	TRY(welcome_team(db_reading(w), (struct welcome_team_in){ .id = client }, a, &team));
@@ -206,7 +207,8 @@ welcome_mail_job(struct core *core, const struct job *job, struct arena *a)
 	TRY(db_write_run(core->db, prepare_mail, &m));
 	enum lang lang = m.registration.lang;
 	struct welcome_mail page = {
-		.link = str_printf(a, "%.*s/%s/welcome/%.*s", STR_ARG(core->public_url), lang_code(lang), STR_ARG(m.secret)),
+		.link = str_printf(
+			a, "%.*s/%s/welcome/%.*s", STR_ARG(core->public_url), lang_code(lang), STR_ARG(m.secret)),
 		.days = WELCOME_LIFE / CLOCK_DAY,
 		.sender = core->mail_from_name,
 	};
