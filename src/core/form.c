@@ -198,6 +198,7 @@ check_kind(struct form *f, size_t i, struct arena *a)
 	case FORM_LONG:
 	case FORM_PASSWORD:
 	case FORM_CODE:
+	case FORM_ONE_TIME:
 	case FORM_DATE:
 	case FORM_MANY:
 		return MSG_NONE;
@@ -256,6 +257,7 @@ view_kind(enum form_kind kind)
 	case FORM_MANY: return FIELD_CHECKBOXES;
 	case FORM_PASSWORD: return FIELD_PASSWORD;
 	case FORM_CODE: return FIELD_LETTER_CODE;
+	case FORM_ONE_TIME: return FIELD_ONE_TIME_CODE;
 	case FORM_POSTCODE: return FIELD_TEXT;
 	}
 	abort();
@@ -296,7 +298,7 @@ view_field(const struct form *f, size_t i, struct web *web)
 		.label = web_text(web, field->label),
 		.hint = field->hint == MSG_NONE ? STR_NONE : web_text(web, field->hint),
 		.error = f->fault[i] == MSG_NONE ? STR_NONE : web_text(web, f->fault[i]),
-		.value = field->kind == FORM_PASSWORD ? STR_NONE : f->typed[i][0],
+		.value = field->kind == FORM_PASSWORD || field->kind == FORM_ONE_TIME ? STR_NONE : f->typed[i][0],
 		.day = f->typed[i][0],
 		.month = f->typed[i][1],
 		.year = f->typed[i][2],

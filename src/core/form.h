@@ -21,7 +21,8 @@ enum form_kind {
 	FORM_ONE,      /* one of choices */
 	FORM_MANY,     /* any of choices */
 	FORM_PASSWORD, /* never shown again */
-	FORM_CODE,     /* one-time or letter code */
+	FORM_CODE,     /* from a letter, or to go on */
+	FORM_ONE_TIME, /* six digits that work once: never shown again */
 	FORM_POSTCODE, /* Dutch postcode, stored as 1234AB */
 };
 

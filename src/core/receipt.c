@@ -59,7 +59,8 @@ receipt_keep(struct turn *t)
 {
 	struct arena *a = t->web.arena;
 	const struct http_response *r = &t->x->response;
-	if (t->web.form_id.p == NULL || !t->web.answered)
+	/* a form that is given back was not taken: what is mended may be sent again */
+	if (t->web.form_id.p == NULL || !t->web.answered || r->status == 422)
 		return ERR_OK;
 	struct buf b;
 	struct str body = r->body.p != NULL ? r->body : buf_view(&t->out);

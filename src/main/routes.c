@@ -11,9 +11,11 @@
 #include "blob.h"
 #include "registration.h"
 #include "session.h"
+#include "signin.h"
 #include "site.h"
 #include "vault.h"
 #include "welcome.h"
+#include "work.h"
 
 #include "banned.h"
 
@@ -28,6 +30,8 @@ main_route_tables(struct route_table *ret_tables)
 		{ registration_routes, registration_route_count },
 		{ arrival_routes, arrival_route_count },
 		{ welcome_routes, welcome_route_count },
+		{ signin_routes, signin_route_count },
+		{ work_routes, work_route_count },
 	};
 	size_t n = sizeof tables / sizeof tables[0];
 	for (size_t i = 0; i < n; i++)

@@ -266,6 +266,38 @@ intake_of_client(struct core *core, struct db_read *r, const struct vault_key *k
 	return ERR_OK;
 }
 
+struct str
+intake_answer_text(const struct guide_step *s, const struct guide_answer *answer, enum lang lang, struct arena *a)
+{
+	struct buf b;
+	buf_init(&b, GUIDE_ANSWERS_MAX, a);
+	for (size_t i = 0; answer != NULL && i < answer->value_count; i++) {
+		struct str text = answer->values[i];
+		for (size_t k = 0; k < s->option_count; k++)
+			if (str_eq(s->options[k].value, text))
+				text = s->options[k].label.in[lang];
+		buf_z(&b, i > 0 ? ", " : "");
+		buf_str(&b, text);
+	}
+	return buf_view(&b);
+}
+
+struct intake_said_list
+intake_said(const struct intake_record *record, enum lang lang, struct arena *a)
+{
+	const struct guide *g = record->guide->guide;
+	struct intake_said *v = ARENA_ARRAY(a, struct intake_said, g->step_count);
+	size_t n = 0;
+	for (const struct guide_step *s = guide_next(g, NULL, &record->answers); s != NULL;
+	     s = guide_next(g, s, &record->answers))
+		if (s->kind != GUIDE_ADVICE)
+			v[n++] = (struct intake_said){
+				.question = s->title.in[lang],
+				.answer = intake_answer_text(s, guide_answer_find(&record->answers, s->name), lang, a),
+			};
+	return (struct intake_said_list){ v, n };
+}
+
 static enum err
 clean(struct db_write *w, void *arg)
 {

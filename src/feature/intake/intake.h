@@ -83,6 +83,19 @@ struct intake_records {
 enum err intake_of_client(struct core *core, struct db_read *r, const struct vault_key *k, struct arena *a,
     struct intake_records *ret_records);
 
+/* The words of an answer to a step: labels of options, or what was typed. a may be NULL. */
+struct str intake_answer_text(const struct guide_step *s, const struct guide_answer *answer, enum lang lang, struct arena *a);
+
+/* Questions with their answers, for people to read. */
+struct intake_said {
+	struct str question, answer; /* answer is empty when it was left open */
+};
+struct intake_said_list {
+	struct intake_said *v;
+	size_t n;
+};
+struct intake_said_list intake_said(const struct intake_record *record, enum lang lang, struct arena *a);
+
 /* Removes drafts that are over. A timer. */
 enum err intake_clean(struct core *core);
 

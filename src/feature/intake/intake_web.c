@@ -315,22 +315,6 @@ answer_step(struct web *web)
 
 /* ---- check, result ---- */
 
-static struct str
-answer_text(struct web *web, const struct guide_step *s, const struct guide_answer *a)
-{
-	struct buf b;
-	buf_init(&b, 1 << 16, web->arena);
-	for (size_t i = 0; a != NULL && i < a->value_count; i++) {
-		struct str text = a->values[i];
-		for (size_t k = 0; k < s->option_count; k++)
-			if (str_eq(s->options[k].value, text))
-				text = s->options[k].label.in[web->lang];
-		buf_z(&b, i > 0 ? ", " : "");
-		buf_str(&b, text);
-	}
-	return buf_view(&b);
-}
-
 static struct guide_answer_views
 answer_views(struct web *web, const struct intake_draft *d)
 {
@@ -341,7 +325,7 @@ answer_views(struct web *web, const struct intake_draft *d)
 		if (s->kind != GUIDE_ADVICE)
 			v[n++] = (struct guide_answer_view){
 				.question = s->title.in[web->lang],
-				.answer = answer_text(web, s, guide_answer_find(&d->answers, s->name)),
+				.answer = intake_answer_text(s, guide_answer_find(&d->answers, s->name), web->lang, web->arena),
 				.change = step_url(web, s),
 			};
 	return (struct guide_answer_views){ v, n };

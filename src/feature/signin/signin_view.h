@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef SIGNIN_VIEW_H
+#define SIGNIN_VIEW_H
+#include "form_view.h"
+#include "page.h"
+
+struct sign_in_page {
+	struct page top;
+	struct form_view form;
+	bool failed; /* a form came back: nobody needs the introduction again */
+};
+
+#endif

@@ -1,0 +1,119 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "clock.h"
+#include "form.h"
+#include "session.h"
+#include "sign_in.html.h"
+#include "signin.h"
+#include "signin_view.h"
+#include "web.h"
+
+#include "banned.h"
+
+static const struct form_field fields[] = {
+	{ "email", FORM_EMAIL, MSG_SIGNIN_EMAIL, MSG_NONE, 0, 200, "username", NULL },
+	{ "password", FORM_PASSWORD, MSG_SIGNIN_PASSWORD, MSG_NONE, 0, 200, "current-password", NULL },
+	{ "code", FORM_ONE_TIME, MSG_SIGNIN_CODE, MSG_SIGNIN_CODE_HINT, 0, 20, NULL, NULL },
+};
+#define FIELDS (sizeof fields / sizeof fields[0])
+
+static enum err
+page(struct web *web, const struct form *f, enum msg wrong)
+{
+	struct sign_in_page p = {
+		.top = web_page(web, web_text(web, MSG_SIGNIN_TITLE)),
+		.form = form_view(f, web, web_path(web, "/sign-in"), MSG_SIGNIN_SUBMIT),
+		.failed = f->sent,
+	};
+	if (wrong != MSG_NONE) {
+		p.form.error = web_text(web, wrong);
+		p.form.errors = form_view_count(&p.form);
+	}
+	p.top.has_errors = p.form.errors > 0;
+	sign_in_html(web_html(web, p.form.errors > 0 ? 422 : 200), &p);
+	return ERR_OK;
+}
+
+/* Where somebody's work begins. */
+static enum err
+go_to_work(struct web *web, enum role role)
+{
+	if (permission_has(role, PERM_WORK))
+		return web_redirect(web, "/work");
+	if (permission_has(role, PERM_FIGURES))
+		return web_redirect(web, "/figures");
+	return web_redirect(web, "/");
+}
+
+static enum err
+show(struct web *web)
+{
+	struct form f;
+	if (web->actor.kind == ACTOR_ACCOUNT)
+		return go_to_work(web, web->actor.role);
+	form_init(&f, fields, FIELDS);
+	return page(web, &f, MSG_NONE);
+}
+
+/* ---- signing in ---- */
+
+struct begin {
+	struct id account;
+	struct str before; /* the cookie that the browser had */
+	struct arena *arena;
+	struct str token;
+	enum role role;
+};
+
+/* A new session, never the one that stood there: a cookie that somebody else
+ * put into the browser leads nowhere. */
+static enum err
+begin_run(struct db_write *w, void *arg)
+{
+	struct begin *b = arg;
+	struct actor actor;
+	bool stale;
+	if (b->before.n > 0)
+		TRY(session_end(w, b->before));
+	TRY(session_begin(w, b->account, b->arena, &b->token));
+	TRY(session_find(db_reading(w), b->token, b->arena, &actor, &stale));
+	b->role = actor.role;
+	return ERR_OK;
+}
+
+static enum err
+sign_in(struct web *web)
+{
+	struct form f;
+	struct begin b = { .before = web_cookie(web, SESSION_COOKIE), .arena = web->arena };
+	if (form_read(&f, fields, FIELDS, web) != ERR_OK)
+		return page(web, &f, MSG_NONE);
+	enum err e = account_verify(web->core, form_value(&f, "email"), form_value(&f, "password"), form_value(&f, "code"),
+	    web->arena, &b.account);
+	if (e == ERR_NOT_FOUND)
+		return page(web, &f, MSG_SIGNIN_WRONG);
+	TRY(e);
+	TRY(db_write_run(web->core->db, begin_run, &b));
+	web_set_cookie(web, SESSION_COOKIE, b.token, SESSION_ABSOLUTE / CLOCK_SECOND);
+	return go_to_work(web, b.role);
+}
+
+/* ---- signing out ---- */
+
+static enum err
+sign_out(struct web *web)
+{
+	struct str token = web_cookie(web, SESSION_COOKIE);
+	if (token.n > 0)
+		TRY(session_end(web->w, token));
+	web_set_cookie(web, SESSION_COOKIE, STR(""), -1);
+	http_add_header(web->x, "Clear-Site-Data", STR("\"cache\", \"storage\""));
+	return web_redirect(web, "/");
+}
+
+const struct route signin_routes[] = {
+	{ HTTP_GET, "/sign-in", READ, show, PERM_PUBLIC, 0, NULL, NULL },
+	{ HTTP_POST, "/sign-in", SLOW, sign_in, PERM_PUBLIC, ROUTE_TRIES, NULL, NULL },
+	{ HTTP_POST, "/sign-out", WRITE, sign_out, PERM_PUBLIC, 0, NULL, NULL },
+};
+const size_t signin_route_count = sizeof signin_routes / sizeof signin_routes[0];
