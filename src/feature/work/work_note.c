@@ -211,21 +211,15 @@ work_attempt_note(struct core *core, struct db_write *w, const struct work_dossi
 
 /* ---- decisions ---- */
 
-/* The mail goes to the safe address; where nobody said which that is, to the
- * one of the registration, now that a worker looked at it. */
+/* Without address, or without anything that can open the link, no mail. */
 static enum err
 queue_mail(const struct noting *n)
 {
-	struct contact_profile p = n->d->profile;
+	const struct registration *g = &n->d->registration;
 	int64_t changed;
-	bool unsaid = p.email.n == 0;
-	if (unsaid)
-		p.email = n->d->registration.email;
-	if (p.email.n == 0)
+	if (g->email.n == 0 || (date_is_none(g->birth) && g->address.postcode.n == 0))
 		return ERR_NOT_FOUND;
-	TRY(contact_queue(n->w, n->core->vault, &p, n->d->head.client, n->d->head.id, MESSAGE_WELCOME, n->a));
-	if (unsaid)
-		TRY(contact_profile_save(n->w, n->d->key, &p, n->a));
+	TRY(contact_queue(n->w, n->core->vault, &n->d->profile, n->d->head.client, n->d->head.id, MESSAGE_WELCOME, n->a));
 	return work_item_delay(n->w, (struct work_item_delay_in){
 	    .client = n->d->head.client,
 	    .kind = str_from_z(work_kind_name(WORK_REGISTRATION)),
