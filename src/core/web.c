@@ -41,7 +41,11 @@ web_field(const struct web *web, const char *name)
 enum err
 web_param_id(const struct web *web, size_t i, struct id *ret_id)
 {
-	return id_parse(web->param[i], ret_id) == ERR_OK ? ERR_OK : ERR_NOT_FOUND;
+	struct id id;
+	if (id_parse(web->param[i], &id) != ERR_OK || id_is_none(id))
+		return ERR_NOT_FOUND;
+	*ret_id = id;
+	return ERR_OK;
 }
 
 __attribute__((format(printf, 2, 0))) static struct str
