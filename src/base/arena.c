@@ -90,7 +90,7 @@ arena_free(struct arena *a)
 }
 
 void *
-arena_alloc(struct arena *a, size_t n)
+arena_raw(struct arena *a, size_t n)
 {
 	if (n > SIZE_MAX / 2)
 		abort();
@@ -102,7 +102,13 @@ arena_alloc(struct arena *a, size_t n)
 	}
 	void *p = b->bytes + b->used;
 	b->used += need;
-	return memset(p, 0, need);
+	return p;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+	return memset(arena_raw(a, n), 0, n);
 }
 
 void *

@@ -25,6 +25,9 @@ void arena_reset(struct arena *a);
 /* n zeroed bytes, aligned for any type; n == 0 gives a valid pointer. */
 void *arena_alloc(struct arena *a, size_t n);
 
+/* The same without zeroing, for bytes that are written before they are read. */
+void *arena_raw(struct arena *a, size_t n);
+
 /* count elements of size bytes each, zeroed; aborts if the product overflows. */
 void *arena_array(struct arena *a, size_t count, size_t size);
 

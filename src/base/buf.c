@@ -36,7 +36,7 @@ grow(struct buf *b, size_t need)
 		cap = need;
 	if (cap > b->max)
 		cap = b->max;
-	char *p = b->arena != NULL ? arena_alloc(b->arena, cap) : realloc(b->p, cap);
+	char *p = b->arena != NULL ? arena_raw(b->arena, cap) : realloc(b->p, cap);
 	if (p == NULL)
 		abort();
 	if (b->arena != NULL && b->n > 0)

@@ -145,18 +145,23 @@ str_dup(struct str s, struct arena *a)
 	return s.p == NULL ? STR_NONE : (struct str){ str_z(s, a), s.n };
 }
 
+/* Most results are short: formatted once, and copied. */
 struct str
 str_printf(struct arena *a, const char *format, ...)
 {
+	char small[256];
 	va_list args, again;
 	va_start(args, format);
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, format, args);
+	int n = vsnprintf(small, sizeof small, format, args);
 	va_end(args);
 	if (n < 0)
 		abort();
-	char *p = arena_alloc(a, (size_t)n + 1);
-	vsnprintf(p, (size_t)n + 1, format, again);
+	char *p = arena_raw(a, (size_t)n + 1);
+	if ((size_t)n < sizeof small)
+		memcpy(p, small, (size_t)n + 1);
+	else
+		vsnprintf(p, (size_t)n + 1, format, again);
 	va_end(again);
 	return (struct str){ p, (size_t)n };
 }

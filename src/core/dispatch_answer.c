@@ -25,9 +25,13 @@ answer_language(const struct http_request *r)
 
 /* ---- headers of every answer ---- */
 
-static const char policy[] =
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'";
+static const char always[] =
+    "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'\r\n"
+    "X-Content-Type-Options: nosniff\r\n"
+    "Cross-Origin-Opener-Policy: same-origin\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n"
+    "Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()\r\n";
 
 static void
 add_headers(struct turn *t)
@@ -35,17 +39,13 @@ add_headers(struct turn *t)
 	struct http_exchange *x = t->x;
 	unsigned flags = t->web.route == NULL ? 0 : t->web.route->flags;
 	bool cache = (flags & ROUTE_CACHE) && x->response.status == 200;
-	http_add_header(x, "Content-Security-Policy", str_from(policy, sizeof policy - 1));
-	http_add_header(x, "X-Content-Type-Options", STR("nosniff"));
-	http_add_header(x, "Referrer-Policy", flags & ROUTE_TOKEN ? STR("no-referrer") : STR("same-origin"));
-	http_add_header(x, "Cross-Origin-Opener-Policy", STR("same-origin"));
-	http_add_header(x, "Cross-Origin-Resource-Policy", STR("same-origin"));
-	http_add_header(x, "Permissions-Policy",
-	    STR("camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"));
+	http_add_lines(x, str_from(always, sizeof always - 1));
+	http_add_lines(x, flags & ROUTE_TOKEN ? STR("Referrer-Policy: no-referrer\r\n")
+	                                      : STR("Referrer-Policy: same-origin\r\n"));
 	if (t->web.core->secure)
-		http_add_header(x, "Strict-Transport-Security", STR("max-age=63072000; includeSubDomains"));
+		http_add_lines(x, STR("Strict-Transport-Security: max-age=63072000; includeSubDomains\r\n"));
 	if (!cache)
-		http_add_header(x, "Cache-Control", STR("no-store"));
+		http_add_lines(x, STR("Cache-Control: no-store\r\n"));
 	if (problem_is_api(x->request.path))
 		problem_add_api_headers(x);
 }

@@ -26,13 +26,20 @@ struct measure {
 	pthread_mutex_t lock;
 	struct reached slot[SLOTS];
 	size_t n;
+	int64_t minute, day; /* the day of that minute, so that the calendar is asked once a minute */
 };
+
+static int64_t
+day_of(int64_t wall)
+{
+	struct date d = date_local(wall).date;
+	return (d.year * 100 + d.month) * 100 + d.day;
+}
 
 static int64_t
 today(void)
 {
-	struct date d = date_local(clock_wall()).date;
-	return (d.year * 100 + d.month) * 100 + d.day;
+	return day_of(clock_wall());
 }
 
 enum err
@@ -75,7 +82,8 @@ find(struct measure *m, const char *product, const char *audience, struct str so
 {
 	for (size_t i = 0; i < m->n; i++) {
 		struct reached *s = &m->slot[i];
-		if (s->day == day && strcmp(s->product, product) == 0 && strcmp(s->audience, audience) == 0 &&
+		bool same = s->product == product || strcmp(s->product, product) == 0;
+		if (same && s->day == day && strcmp(s->audience, audience) == 0 &&
 		    str_eq(s->source, source))
 			return s;
 	}
@@ -88,8 +96,13 @@ find(struct measure *m, const char *product, const char *audience, struct str so
 void
 measure_reach(struct measure *m, const char *product, const char *audience, struct str source)
 {
+	int64_t now = clock_wall();
 	pthread_mutex_lock(&m->lock);
-	struct reached *s = find(m, product, audience, source, today());
+	if (now / CLOCK_MINUTE != m->minute) {
+		m->minute = now / CLOCK_MINUTE;
+		m->day = day_of(now);
+	}
+	struct reached *s = find(m, product, audience, source, m->day);
 	if (s != NULL)
 		s->count++;
 	pthread_mutex_unlock(&m->lock);

@@ -48,18 +48,16 @@ web_param_id(const struct web *web, size_t i, struct id *ret_id)
 	return ERR_OK;
 }
 
-__attribute__((format(printf, 2, 0))) static struct str
+__attribute__((format(printf, 2, 0))) /* "/nl" and the printed path; "/" alone is the language's first page. */
+static struct str
 path_v(const struct web *web, const char *format, va_list args)
 {
-	va_list again;
-	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, format, again);
-	va_end(again);
-	if (n < 0)
+	char path[2048];
+	size_t lang = (size_t)snprintf(path, sizeof path, "/%s", lang_code(web->lang));
+	int n = vsnprintf(path + lang, sizeof path - lang, format, args);
+	if (n < 0 || (size_t)n >= sizeof path - lang)
 		abort();
-	char *path = arena_alloc(web->arena, (size_t)n + 1);
-	vsnprintf(path, (size_t)n + 1, format, args);
-	return str_printf(web->arena, "/%s%s", lang_code(web->lang), n == 1 ? "" : path);
+	return str_dup((struct str){ path, lang + (n == 1 ? 0 : (size_t)n) }, web->arena);
 }
 
 struct str

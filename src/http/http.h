@@ -69,6 +69,8 @@ struct http_exchange {
  * the answer becomes a bare 500, as when the headers go over 32 KB. Not for
  * Date, Content-Length and Connection, which the server writes. */
 void http_add_header(struct http_exchange *x, const char *name, struct str value);
+/* Complete lines, "Name: value\r\n" each, that the program itself has written. */
+void http_add_lines(struct http_exchange *x, struct str lines);
 
 /* What `head` wants done with the body. */
 enum http_body {

@@ -59,6 +59,12 @@ http_add_header(struct http_exchange *x, const char *name, struct str value)
 }
 
 void
+http_add_lines(struct http_exchange *x, struct str lines)
+{
+	buf_str(&x->response.headers, lines);
+}
+
+void
 response_clear(struct http_exchange *x)
 {
 	if (x->response.file >= 0)
