@@ -312,13 +312,14 @@ answer_broken(struct web *web, const struct bulk *u, enum err e)
 {
 	struct str id = id_text(u->id, web->arena);
 	struct problem p = {
-		.status = e == ERR_INTERNAL ? 500 : 503,
+		.status = e == ERR_INVALID ? 400 : e == ERR_INTERNAL ? 500 : 503,
 		.detail = STR("Niet alles is opgeslagen. Stuur alles nog eens: dubbel sturen mag."),
 		.detail_en = STR("Not everything was stored. Send all of it again: sending twice does no harm."),
 		.members = str_printf(web->arena, ",\"resultaten\":\"" API_PATH "/bulk/%.*s\"", STR_ARG(id)),
 	};
 	problem_fill_with(web->x, &p);
-	http_add_header(web->x, "Retry-After", STR("5"));
+	if (p.status == 503)
+		http_add_header(web->x, "Retry-After", STR("5"));
 	web->x->response.close = true;
 	web->answered = true;
 	return ERR_OK;
