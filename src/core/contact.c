@@ -23,13 +23,11 @@ static const char *const channel_names[CHANNEL_COUNT] = { "phone", "mail", "lett
 static const char *const message_jobs[CONTACT_MESSAGE_COUNT] = {
 	[MESSAGE_WELCOME] = "mail_welcome",
 	[MESSAGE_LETTER] = "letter",
-	[MESSAGE_CALLBACK_NOTED] = "mail_callback_noted",
 };
 
 static const enum contact_channel message_channels[CONTACT_MESSAGE_COUNT] = {
 	[MESSAGE_WELCOME] = CHANNEL_MAIL,
 	[MESSAGE_LETTER] = CHANNEL_LETTER,
-	[MESSAGE_CALLBACK_NOTED] = CHANNEL_MAIL,
 };
 
 const char *

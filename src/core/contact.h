@@ -57,7 +57,7 @@ enum contact_fit contact_fits(const struct contact_profile *p, enum contact_chan
 /* Puts a mail or letter in the queue if the profile allows it.
  * ERR_FORBIDDEN: it does not; nothing was queued. The job renders the text
  * when it runs and asks the profile again. */
-enum contact_message { MESSAGE_WELCOME, MESSAGE_LETTER, MESSAGE_CALLBACK_NOTED, CONTACT_MESSAGE_COUNT };
+enum contact_message { MESSAGE_WELCOME, MESSAGE_LETTER, CONTACT_MESSAGE_COUNT };
 enum err contact_queue(struct db_write *w, struct vault *v, const struct contact_profile *p, struct id client,
     struct id target, enum contact_message message, struct arena *a);
 

@@ -278,12 +278,22 @@ write_done(struct db_task *task, enum err e)
 static enum err
 slow_authorise(struct turn *t)
 {
+	struct web *web = &t->web;
 	struct db_read *r;
-	if (t->web.route->permission == PERM_PUBLIC)
+	if (web->route->permission == PERM_PUBLIC && web_cookie(web, SESSION_COOKIE).n == 0)
 		return ERR_OK;
-	TRY(db_read_begin(t->web.core->db, &r));
+	TRY(db_read_begin(web->core->db, &r));
+	web->r = r;
 	enum err e = authorise(t, r);
+	if (e == ERR_OK)
+		e = find_grant(web);
+	web->r = NULL;
 	db_read_end(r);
+	if (e != ERR_RETRY)
+		return e;
+	e = db_write_run(web->core->db, record_run, t);
+	web->w = NULL;
+	web->r = NULL;
 	return e;
 }
 

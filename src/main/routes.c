@@ -3,6 +3,7 @@
 #include "arrival.h"
 #include "clock.h"
 #include "intake.h"
+#include "letter.h"
 #include "main.h"
 #include "measure.h"
 #include "message.h"
@@ -30,6 +31,7 @@ main_route_tables(struct route_table *ret_tables)
 		{ registration_routes, registration_route_count },
 		{ arrival_routes, arrival_route_count },
 		{ welcome_routes, welcome_route_count },
+		{ letter_routes, letter_route_count },
 		{ signin_routes, signin_route_count },
 		{ work_routes, work_route_count },
 	};
@@ -41,6 +43,7 @@ main_route_tables(struct route_table *ret_tables)
 
 const struct job_kind main_jobs[] = {
 	{ "mail_welcome", welcome_mail_job },
+	{ "letter", letter_job },
 };
 const size_t main_job_count = sizeof main_jobs / sizeof main_jobs[0];
 

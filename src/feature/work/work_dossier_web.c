@@ -265,7 +265,11 @@ dossier_page(struct web *web, const struct work_dossier *d, const struct form *f
 		.has_callback = work_has_open(d, WORK_CALLBACK),
 		.callback_done = url_path(client_path(web, "/callback-done")),
 		.decide = url_path(client_path(web, "/welcome")),
+		.has_letter = work_has_open(d, WORK_LETTER),
+		.letter = url_path(client_path(web, "/letter")),
+		.letter_sent = url_path(client_path(web, "/letter-sent")),
 		.form_id = web_form_id(web),
+		.letter_form_id = web_form_id(web),
 		.csrf = web_form_token(web),
 	};
 	p.top.has_errors = form_failed(f);

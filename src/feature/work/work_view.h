@@ -89,9 +89,9 @@ struct work_dossier_page {
 	struct work_contact_rows contacts;
 	struct work_tasks tasks;
 	struct form_view form;
-	bool has_callback;
-	struct url callback_done, decide;
-	struct str form_id, csrf;
+	bool has_callback, has_letter;
+	struct url callback_done, decide, letter, letter_sent;
+	struct str form_id, letter_form_id, csrf;
 };
 
 struct work_decide_page {
