@@ -668,6 +668,20 @@ handler_refuses_malformed_messages(void **state)
 	free(answer);
 }
 
+/* The subcommand in a process of its own, without the socket. */
+static int
+exit_status(int argc, char **argv)
+{
+	int status = -1;
+	pid_t pid = fork();
+	if (pid == 0) {
+		close(3);
+		_exit(keyd_main(argc, argv));
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
 static void
 subcommand_wants_its_socket(void **state)
 {
@@ -675,11 +689,11 @@ subcommand_wants_its_socket(void **state)
 	char name[] = "keyd", dir[] = "--dir", cap[] = "--actor-cap", zero[] = "0", odd[] = "--odd";
 	char *without[] = { name, dir, folder, NULL }, *bad_cap[] = { name, cap, zero, NULL };
 	char *missing[] = { name, dir, NULL }, *unknown[] = { name, odd, zero, NULL };
-	assert_int_equal(keyd_main(3, without), 2);
-	assert_int_equal(keyd_main(3, bad_cap), 2);
-	assert_int_equal(keyd_main(2, missing), 2);
-	assert_int_equal(keyd_main(3, unknown), 2);
-	assert_int_equal(keyd_main(1, without), 2);
+	assert_int_equal(exit_status(3, without), 2);
+	assert_int_equal(exit_status(3, bad_cap), 2);
+	assert_int_equal(exit_status(2, missing), 2);
+	assert_int_equal(exit_status(3, unknown), 2);
+	assert_int_equal(exit_status(1, without), 2);
 }
 
 static void
