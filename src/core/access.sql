@@ -2,7 +2,8 @@
 -- SPDX-License-Identifier: EUPL-1.2
 
 -- name: access_record_insert :exec
--- in: id id, made time, actor id, actor_kind text, session bytes, client id?, part text, purpose text, emergency bool, clients bytes?
+-- in: id id, made time, actor id, actor_kind text, session bytes, client id?, part text, purpose text, emergency bool
+-- in: clients bytes?
 INSERT INTO access_record (id, made, actor, actor_kind, session, client, part, purpose, emergency, clients)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 

@@ -217,8 +217,9 @@ read_field(struct form *f, size_t i, struct web *web)
 		fault = read_many(f, i, web);
 	} else {
 		f->typed[i][0] = web_field(web, field->name);
-		f->value[i] = field->kind == FORM_PASSWORD ? f->typed[i][0]
-		                                           : clean(f->typed[i][0], field->kind == FORM_LONG, web->arena);
+		f->value[i] = field->kind == FORM_PASSWORD
+			? f->typed[i][0]
+			: clean(f->typed[i][0], field->kind == FORM_LONG, web->arena);
 	}
 	if (fault != MSG_NONE)
 		return fault;

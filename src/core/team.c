@@ -40,6 +40,20 @@ team_get_or_make(struct core *core, struct str name, struct id *ret_id)
 }
 
 enum err
+team_make_first(struct core *core, struct str name, struct id *ret_id)
+{
+	struct arena *a = arena_new();
+	struct db_read *r;
+	enum err e = db_read_begin(core->db, &r);
+	if (e == ERR_OK) {
+		e = team_of_arrivals(r, a, ret_id);
+		db_read_end(r);
+	}
+	arena_free(a);
+	return e == ERR_NOT_FOUND ? team_get_or_make(core, name, ret_id) : e;
+}
+
+enum err
 team_of_arrivals(struct db_read *r, struct arena *a, struct id *ret_id)
 {
 	struct team_list_rows rows;

@@ -6,7 +6,15 @@
  * Every encrypted field of the schema, with its number. A number is bound
  * into each ciphertext: it is never changed and never used again.
  */
-enum vault_class { VAULT_IDENTITY = 1, VAULT_ADDRESS, VAULT_DOSSIER, VAULT_ATTACHMENT, VAULT_LABEL, VAULT_STAFF, VAULT_DRAFT };
+enum vault_class {
+	VAULT_IDENTITY = 1,
+	VAULT_ADDRESS,
+	VAULT_DOSSIER,
+	VAULT_ATTACHMENT,
+	VAULT_LABEL,
+	VAULT_STAFF,
+	VAULT_DRAFT
+};
 
 #define VAULT_FIELDS(F) \
 	F(1, ACCOUNT_EMAIL, STAFF) \

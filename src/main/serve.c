@@ -3,12 +3,14 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "access.h"
 #include "dispatch.h"
 #include "log.h"
 #include "main.h"
 #include "measure.h"
+#include "team.h"
 
 #include "banned.h"
 
@@ -33,9 +35,21 @@ say_hello(const struct core *c, const struct options *o)
 	printf("Nabij is at %s\n", o->public_url);
 	if (c->outbox.p != NULL)
 		printf("Mail is not sent, but kept in %s\n", c->outbox.p);
+	if (c->demo && c->outbox.p != NULL)
+		printf("Look at it at %s/nl/demo/outbox\n", o->public_url);
 	if (c->demo)
 		printf("Accounts and partners to try it with: %s/demo.json\n", c->dir);
 	fflush(stdout);
+}
+
+/* The listening socket that systemd hands over, or 0 (sd_listen_fds(3)). */
+static int
+inherited_socket(void)
+{
+	const char *pid = getenv("LISTEN_PID");
+	int64_t number;
+	bool ours = pid != NULL && str_int(str_from_z(pid), &number) == ERR_OK && number == getpid();
+	return ours && getenv("LISTEN_FDS") != NULL ? 3 : 0;
 }
 
 static int
@@ -45,7 +59,7 @@ run(struct house *h, const struct options *o, const sigset_t *signals)
 	struct route_table tables[MAIN_MAX_TABLES];
 	struct dispatch *d = dispatch_new(c, tables, main_route_tables(tables));
 	struct http_handler handler = dispatch_handler(d);
-	struct http_options http = { .listen = o->listen, .trust_forwarded = o->behind_proxy };
+	struct http_options http = { .listen = o->listen, .listen_fd = inherited_socket(), .trust_forwarded = o->behind_proxy };
 	struct http_server *server;
 	enum err e = http_server_start(&http, &handler, &server);
 	if (e != ERR_OK) {
@@ -73,9 +87,13 @@ serve_main(const struct options *o)
 	sigset_t signals = block_signals();
 	struct house *h;
 	int published;
+	struct id team;
 	if (house_open(o, true, &h) != ERR_OK)
 		return 1;
 	enum err e = content_import(&h->core, o->content, &published);
+	/* Whoever comes by themselves has somebody to come to. */
+	if (e == ERR_OK)
+		e = team_make_first(&h->core, STR("Midden"), &team);
 	if (e == ERR_OK && o->demo)
 		e = demo_fill(&h->core, o);
 	int status = e == ERR_OK ? run(h, o, &signals) : 1;

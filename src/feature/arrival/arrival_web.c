@@ -6,7 +6,6 @@
 #include "arrival_view.h"
 #include "form.h"
 #include "measure.h"
-#include "registration_text.h"
 #include "web.h"
 
 #include "banned.h"

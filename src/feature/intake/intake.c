@@ -39,7 +39,9 @@ make_guide(const struct content *c, struct arena *a, void *arg)
 		log_error("guide_refused name=%.*s", STR_ARG(c->name));
 		return NULL;
 	}
-	static const char *const kinds[] = { [GUIDE_INTAKE] = "intake", [GUIDE_WELCOME] = "welcome", [GUIDE_TOOL] = "tool" };
+	static const char *const kinds[] = {
+		[GUIDE_INTAKE] = "intake", [GUIDE_WELCOME] = "welcome", [GUIDE_TOOL] = "tool"
+	};
 	g->product = str_printf(a, "%s.%.*s", kinds[g->guide->kind], STR_ARG(g->guide->name)).p;
 	g->audience = str_z(g->guide->audience, a);
 	g->step_product = ARENA_ARRAY(a, const char *, g->guide->step_count);
@@ -231,7 +233,9 @@ enum err
 intake_keep(struct core *core, struct db_write *w, const struct intake_draft *d, struct str token, struct arena *a,
     struct str *ret_code)
 {
-	struct code_new n = { .kind = CODE_RESUME, .secret = code_make_print(a), .target = draft_id(d), .life = INTAKE_LIFE };
+	struct code_new n = {
+		.kind = CODE_RESUME, .secret = code_make_print(a), .target = draft_id(d), .life = INTAKE_LIFE
+	};
 	TRY(vault_escrow(core->vault, n.target, token, a, &n.held));
 	TRY(code_put(w, core->vault, &n, a));
 	*ret_code = code_pretty(n.secret, a);
@@ -257,7 +261,9 @@ intake_of_client(struct core *core, struct db_read *r, const struct vault_key *k
 	struct intake_record *v = ARENA_ARRAY(a, struct intake_record, rows.n);
 	for (size_t i = 0; i < rows.n; i++) {
 		struct str json;
-		v[i] = (struct intake_record){ .id = rows.v[i].id, .registration = rows.v[i].registration, .made = rows.v[i].made };
+		v[i] = (struct intake_record){
+			.id = rows.v[i].id, .registration = rows.v[i].registration, .made = rows.v[i].made
+		};
 		TRY(intake_guide_at(core, r, rows.v[i].version, &v[i].guide));
 		TRY(vault_unseal(k, SEALED_INTAKE_ANSWERS, rows.v[i].id, rows.v[i].answers, a, &json));
 		TRY(guide_answers_read(v[i].guide->guide, json, a, &v[i].answers));

@@ -28,7 +28,8 @@ struct intake_guide {
 
 enum err intake_guide_live(struct core *core, struct db_read *r, struct str name, struct id *ret_version,
     const struct intake_guide **ret_guide);
-enum err intake_guide_at(struct core *core, struct db_read *r, struct id version, const struct intake_guide **ret_guide);
+enum err intake_guide_at(
+	struct core *core, struct db_read *r, struct id version, const struct intake_guide **ret_guide);
 
 struct intake_draft {
 	struct str hash;
@@ -84,7 +85,8 @@ enum err intake_of_client(struct core *core, struct db_read *r, const struct vau
     struct intake_records *ret_records);
 
 /* The words of an answer to a step: labels of options, or what was typed. a may be NULL. */
-struct str intake_answer_text(const struct guide_step *s, const struct guide_answer *answer, enum lang lang, struct arena *a);
+struct str intake_answer_text(
+	const struct guide_step *s, const struct guide_answer *answer, enum lang lang, struct arena *a);
 
 /* Questions with their answers, for people to read. */
 struct intake_said {

@@ -92,14 +92,17 @@ show_start(struct web *web)
 	TRY(intake_guide_live(web->core, web->r, web->param[0], &version, &g));
 	if (g->guide->kind == GUIDE_WELCOME && web->actor.kind != ACTOR_CLIENT)
 		return ERR_NOT_FOUND;
-	struct str via = measure_source(web_query(web, "via"), http_header(&web->x->request, "Referer"), web->core->host);
+	struct str via =
+		measure_source(web_query(web, "via"), http_header(&web->x->request, "Referer"), web->core->host);
 	bool begun = find_draft(web, &d) == ERR_OK && d.answers.n > 0;
 	const struct guide_step *open = begun ? guide_first_open(d.guide->guide, &d.answers) : NULL;
 	struct guide_start_page p = {
 		.top = web_page(web, g->guide->title.in[web->lang]),
 		.intro = g->guide->intro.html[web->lang],
 		.minutes = g->guide->minutes,
-		.go_on = !begun ? (struct url){ STR_NONE } : d.finished ? guide_url(web, "result") : after_url(web, open),
+		.go_on = !begun      ? (struct url){ STR_NONE }
+			: d.finished ? guide_url(web, "result")
+				     : after_url(web, open),
 		.begin = guide_url(web, "begin"),
 		.form_id = web_form_id(web),
 		.csrf = web_form_token(web),
@@ -267,11 +270,12 @@ sent_values(struct web *web, const struct guide_step *s)
 	struct str *v = ARENA_ARRAY(web->arena, struct str, web->fields.n + 1);
 	size_t n = 0;
 	if (s->kind == GUIDE_DATE) {
-		struct str day = str_trim(web_field(web, "answer-day")), month = str_trim(web_field(web, "answer-month"));
+		struct str day = str_trim(web_field(web, "answer-day")),
+			   month = str_trim(web_field(web, "answer-month"));
 		struct str year = str_trim(web_field(web, "answer-year"));
 		if (day.n + month.n + year.n > 0)
-			v[n++] = str_printf(web->arena, "%.*s-%s%.*s-%s%.*s", STR_ARG(year), month.n < 2 ? "0" : "", STR_ARG(month),
-			    day.n < 2 ? "0" : "", STR_ARG(day));
+			v[n++] = str_printf(web->arena, "%.*s-%s%.*s-%s%.*s", STR_ARG(year), month.n < 2 ? "0" : "",
+				STR_ARG(month), day.n < 2 ? "0" : "", STR_ARG(day));
 		return (struct strs){ v, n };
 	}
 	for (size_t i = 0; i < web->fields.n; i++)
@@ -321,11 +325,13 @@ answer_views(struct web *web, const struct intake_draft *d)
 	const struct guide *g = guide_of(d);
 	struct guide_answer_view *v = ARENA_ARRAY(web->arena, struct guide_answer_view, g->step_count);
 	size_t n = 0;
-	for (const struct guide_step *s = guide_next(g, NULL, &d->answers); s != NULL; s = guide_next(g, s, &d->answers))
+	for (const struct guide_step *s = guide_next(g, NULL, &d->answers); s != NULL;
+		s = guide_next(g, s, &d->answers))
 		if (s->kind != GUIDE_ADVICE)
 			v[n++] = (struct guide_answer_view){
 				.question = s->title.in[web->lang],
-				.answer = intake_answer_text(s, guide_answer_find(&d->answers, s->name), web->lang, web->arena),
+				.answer = intake_answer_text(
+					s, guide_answer_find(&d->answers, s->name), web->lang, web->arena),
 				.change = step_url(web, s),
 			};
 	return (struct guide_answer_views){ v, n };

@@ -139,8 +139,12 @@ keep(struct db_write *w, void *arg)
 	const struct making *m = arg;
 	const struct job *job = m->job;
 	TRY(blob_keep(w, m->blob, job->client, m->size));
-	TRY(letter_insert(w, (struct letter_insert_in){
-	    .id = job->id, .client = job->client, .registration = job->target, .blob = m->blob, .made = clock_wall() }));
+	TRY(letter_insert(w,
+		(struct letter_insert_in){ .id = job->id,
+			.client = job->client,
+			.registration = job->target,
+			.blob = m->blob,
+			.made = clock_wall() }));
 	return letter_work_insert(w, (struct letter_work_insert_in){
 	    .id = job->id,
 	    .team = m->head.team,

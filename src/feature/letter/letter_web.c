@@ -43,7 +43,8 @@ mark_sent(struct web *web)
 	struct id client;
 	int64_t changed, now = clock_wall();
 	TRY(web_param_id(web, 0, &client));
-	TRY(letter_sent(web->w, (struct letter_sent_in){ .client = client, .sent = now, .sent_by = web->actor.id }, &changed));
+	TRY(letter_sent(
+		web->w, (struct letter_sent_in){ .client = client, .sent = now, .sent_by = web->actor.id }, &changed));
 	TRY(letter_work_close(web->w, (struct letter_work_close_in){
 	    .client = client, .account = web->actor.id, .closed = now }));
 	return web_redirect(web, "/work/client/%.*s", STR_ARG(web->param[0]));

@@ -15,6 +15,7 @@
 #include "date.h"
 #include "json.h"
 #include "lang.h"
+#include "messages.h"
 #include "route.h"
 #include "vault.h"
 
@@ -78,6 +79,9 @@ const char *offence_code(enum offence o);
 enum offence offence_parse(struct str code);
 const char *relation_code(enum relation r);
 enum relation relation_parse(struct str code);
+/* What they are called on a page. */
+enum msg offence_message(enum offence o);
+enum msg relation_message(enum relation r);
 const char *registration_source_name(enum registration_source s);
 enum registration_source registration_source_parse(struct str name); /* the count when unknown */
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "registration_text.h"
+#include "registration.h"
 
 #include "banned.h"
 

@@ -88,8 +88,8 @@ sign_in(struct web *web)
 	struct begin b = { .before = web_cookie(web, SESSION_COOKIE), .arena = web->arena };
 	if (form_read(&f, fields, FIELDS, web) != ERR_OK)
 		return page(web, &f, MSG_NONE);
-	enum err e = account_verify(web->core, form_value(&f, "email"), form_value(&f, "password"), form_value(&f, "code"),
-	    web->arena, &b.account);
+	enum err e = account_verify(web->core, form_value(&f, "email"), form_value(&f, "password"),
+		form_value(&f, "code"), web->arena, &b.account);
 	if (e == ERR_NOT_FOUND)
 		return page(web, &f, MSG_SIGNIN_WRONG);
 	TRY(e);

@@ -8,7 +8,6 @@
 #include "intake.h"
 #include "proof.html.h"
 #include "registration.h"
-#include "registration_text.h"
 #include "say.h"
 #include "session.h"
 #include "welcome.h"
@@ -387,7 +386,8 @@ open_letter(struct web *web)
 	TRY(intake_begin(web->w, &s, web->arena, &token));
 	web_set_cookie(web, VISIT_COOKIE, opened.token, 0);
 	web_set_cookie(web, INTAKE_COOKIE, token, INTAKE_LIFE / CLOCK_SECOND);
-	return web_redirect(web, "/guide/%.*s/check", STR_ARG(guide));
+	const struct guide_step *first = guide_next(g->guide, NULL, &(struct guide_answers){ NULL, 0 });
+	return web_redirect(web, "/guide/%.*s/step/%.*s", STR_ARG(guide), STR_ARG(first->name));
 }
 
 const struct route welcome_routes[] = {

@@ -11,7 +11,15 @@
 static const char *const kind_names[WORK_KIND_COUNT] = { "registration", "callback", "letter", "decide" };
 
 static const char *const result_names[WORK_RESULT_COUNT] = {
-	"reached", "not_reached", "no_voicemail", "wrong_number", "queued", "by_hand", "no_address", "refused", "nothing",
+	"reached",
+	"not_reached",
+	"no_voicemail",
+	"wrong_number",
+	"queued",
+	"by_hand",
+	"no_address",
+	"refused",
+	"nothing",
 };
 
 const char *
@@ -146,7 +154,11 @@ work_list_open(struct core *core, const struct actor *actor, struct work_list *l
 	for (size_t i = 0; i < list->n; i++)
 		client[i] = list->v[i].client;
 	struct look l = {
-		.request = { .actor = *actor, .list = client, .list_count = list->n, .part = "labels", .purpose = "care" },
+		.request = { .actor = *actor,
+			.list = client,
+			.list_count = list->n,
+			.part = "labels",
+			.purpose = "care" },
 		.arena = a,
 	};
 	TRY(db_write_run(core->db, look_run, &l));
@@ -206,7 +218,10 @@ load_open(struct db_read *r, struct id client, struct arena *a, struct work_list
 	struct work_item *v = ARENA_ARRAY(a, struct work_item, rows.n);
 	for (size_t i = 0; i < rows.n; i++)
 		v[i] = (struct work_item){
-			.id = rows.v[i].id, .client = client, .kind = work_kind_parse(rows.v[i].kind), .due = rows.v[i].due,
+			.id = rows.v[i].id,
+			.client = client,
+			.kind = work_kind_parse(rows.v[i].kind),
+			.due = rows.v[i].due,
 		};
 	*ret_list = (struct work_list){ .v = v, .n = rows.n };
 	return ERR_OK;

@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "clock.h"
 #include "form.h"
-#include "registration_text.h"
 #include "web.h"
 #include "work.h"
 #include "work_decide.html.h"
@@ -423,7 +422,9 @@ work_take_decide(struct web *web)
 	if (form_read(&f, decide_fields, 1, web) != ERR_OK)
 		return decide_page(web, &d, &f);
 	struct str chosen = form_value(&f, "send");
-	enum work_send what = str_eq_z(chosen, "mail") ? SEND_MAIL : str_eq_z(chosen, "letter") ? SEND_LETTER : SEND_NOTHING;
+	enum work_send what = str_eq_z(chosen, "mail") ? SEND_MAIL
+		: str_eq_z(chosen, "letter")           ? SEND_LETTER
+						       : SEND_NOTHING;
 	enum err e = work_send(web->core, web->w, &d, web->actor.id, what, web->arena);
 	if (e == ERR_FORBIDDEN || e == ERR_NOT_FOUND) {
 		form_fail(&f, "send", e == ERR_FORBIDDEN ? MSG_WORK_SEND_REFUSED : MSG_WORK_SEND_NO_ADDRESS);

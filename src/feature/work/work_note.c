@@ -219,7 +219,8 @@ queue_mail(const struct noting *n)
 	int64_t changed;
 	if (g->email.n == 0 || (date_is_none(g->birth) && g->address.postcode.n == 0))
 		return ERR_NOT_FOUND;
-	TRY(contact_queue(n->w, n->core->vault, &n->d->profile, n->d->head.client, n->d->head.id, MESSAGE_WELCOME, n->a));
+	TRY(contact_queue(
+		n->w, n->core->vault, &n->d->profile, n->d->head.client, n->d->head.id, MESSAGE_WELCOME, n->a));
 	return work_item_delay(n->w, (struct work_item_delay_in){
 	    .client = n->d->head.client,
 	    .kind = str_from_z(work_kind_name(WORK_REGISTRATION)),

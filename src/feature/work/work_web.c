@@ -34,7 +34,8 @@ filters(struct web *web, enum work_kind chosen)
 	for (enum work_kind k = 0; k <= WORK_KIND_COUNT; k++)
 		v[(k + 1) % (WORK_KIND_COUNT + 1)] = (struct page_link){
 			.label = web_text(web, words[k]),
-			.url = k == WORK_KIND_COUNT ? web_url(web, "/work") : web_url(web, "/work?kind=%s", work_kind_name(k)),
+			.url = k == WORK_KIND_COUNT ? web_url(web, "/work")
+						    : web_url(web, "/work?kind=%s", work_kind_name(k)),
 			.current = k == chosen,
 		};
 	return (struct page_links){ v, WORK_KIND_COUNT + 1 };
@@ -96,7 +97,8 @@ show_list(struct web *web)
 		.top = web_page(web, web_text(web, MSG_WORK_TITLE)),
 		.filters = filters(web, q.kind),
 		.rows = rows_of(web, &list),
-		.first = q.kind == WORK_KIND_COUNT ? web_url(web, "/work") : web_url(web, "/work?kind=%s", work_kind_name(q.kind)),
+		.first = q.kind == WORK_KIND_COUNT ? web_url(web, "/work")
+						   : web_url(web, "/work?kind=%s", work_kind_name(q.kind)),
 		.messages = web_url(web, "/work/messages"),
 		.filtered = q.kind != WORK_KIND_COUNT,
 	};
@@ -167,10 +169,12 @@ const struct route work_routes[] = {
 	{ HTTP_POST, "/work/messages/:id/done", WRITE, close_message, PERM_WORK, 0, NULL, NULL },
 	{ HTTP_GET, "/work/client/:client", READ, work_show_dossier, PERM_WORK, ROUTE_RECORD, "dossier", "care" },
 	{ HTTP_POST, "/work/client/:client/attempt", WRITE, work_take_attempt, PERM_WORK, ROUTE_RECORD | ROUTE_BIG,
-	  "dossier", "care" },
-	{ HTTP_GET, "/work/client/:client/welcome", READ, work_show_decide, PERM_WORK, ROUTE_RECORD, "dossier", "care" },
-	{ HTTP_POST, "/work/client/:client/welcome", WRITE, work_take_decide, PERM_WORK, ROUTE_RECORD, "dossier", "care" },
-	{ HTTP_POST, "/work/client/:client/callback-done", WRITE, work_take_callback, PERM_WORK, ROUTE_RECORD, "dossier",
-	  "care" },
+		"dossier", "care" },
+	{ HTTP_GET, "/work/client/:client/welcome", READ, work_show_decide, PERM_WORK, ROUTE_RECORD, "dossier",
+		"care" },
+	{ HTTP_POST, "/work/client/:client/welcome", WRITE, work_take_decide, PERM_WORK, ROUTE_RECORD, "dossier",
+		"care" },
+	{ HTTP_POST, "/work/client/:client/callback-done", WRITE, work_take_callback, PERM_WORK, ROUTE_RECORD,
+		"dossier", "care" },
 };
 const size_t work_route_count = sizeof work_routes / sizeof work_routes[0];
