@@ -59,7 +59,9 @@ run(struct house *h, const struct options *o, const sigset_t *signals)
 	struct route_table tables[MAIN_MAX_TABLES];
 	struct dispatch *d = dispatch_new(c, tables, main_route_tables(tables));
 	struct http_handler handler = dispatch_handler(d);
-	struct http_options http = { .listen = o->listen, .listen_fd = inherited_socket(), .trust_forwarded = o->behind_proxy };
+	struct http_options http = {
+		.listen = o->listen, .listen_fd = inherited_socket(), .trust_forwarded = o->behind_proxy
+	};
 	struct http_server *server;
 	enum err e = http_server_start(&http, &handler, &server);
 	if (e != ERR_OK) {
