@@ -29,6 +29,7 @@ struct dispatch {
 	struct core *core;
 	struct router *router;
 	struct pool *pool;
+	struct pool *streams; /* uploads last long: they must not keep others waiting */
 };
 
 /* ---- who it is, and whether they may ---- */
@@ -177,7 +178,7 @@ write_grant(struct web *web)
 
 /* ---- READ ---- */
 
-static void in_pool(struct turn *t, void (*run)(void *));
+static void in_pool(struct turn *t, struct pool *p, void (*run)(void *));
 static void read_pooled(void *arg);
 
 static enum err
@@ -197,7 +198,7 @@ record_done(struct db_task *task, enum err e)
 	t->web.w = NULL;
 	t->web.r = NULL;
 	if (e == ERR_OK)
-		in_pool(t, read_pooled);
+		in_pool(t, t->dispatch->pool, read_pooled);
 	else
 		answer_send(t, e);
 }
@@ -230,7 +231,7 @@ read_run(struct turn *t)
 		t->task = (struct db_task){ .run = record_run, .done = record_done, .arg = t };
 		db_write_submit(web->core->db, &t->task);
 	} else if (e == ERR_RETRY && !t->pooled) {
-		in_pool(t, read_pooled);
+		in_pool(t, t->dispatch->pool, read_pooled);
 	} else {
 		answer_send(t, e);
 	}
@@ -306,9 +307,9 @@ slow_run(void *arg)
 }
 
 static void
-in_pool(struct turn *t, void (*run)(void *))
+in_pool(struct turn *t, struct pool *p, void (*run)(void *))
 {
-	if (pool_run(t->dispatch->pool, run, t) != ERR_OK)
+	if (pool_run(p, run, t) != ERR_OK)
 		answer_send(t, ERR_UNAVAILABLE);
 }
 
@@ -391,15 +392,17 @@ start(struct turn *t)
 		if (db_is_sqlite(t->web.core->db))
 			read_run(t);
 		else
-			in_pool(t, read_pooled);
+			in_pool(t, t->dispatch->pool, read_pooled);
 		break;
 	case WRITE:
 		t->task = (struct db_task){ .run = write_run, .done = write_done, .arg = t };
 		db_write_submit(t->web.core->db, &t->task);
 		break;
 	case SLOW:
+		in_pool(t, t->dispatch->pool, slow_run);
+		break;
 	case STREAM:
-		in_pool(t, slow_run);
+		in_pool(t, t->dispatch->streams, slow_run);
 		break;
 	}
 }
@@ -447,6 +450,7 @@ dispatch_new(struct core *core, const struct route_table *tables, size_t n)
 	d->core = core;
 	d->router = router_new(tables, n);
 	d->pool = pool_new(8, 1024);
+	d->streams = pool_new(8, 8);
 	return d;
 }
 
@@ -456,6 +460,7 @@ dispatch_free(struct dispatch *d)
 	if (d == NULL)
 		return;
 	pool_free(d->pool);
+	pool_free(d->streams);
 	router_free(d->router);
 	free(d);
 }

@@ -5,6 +5,7 @@
 #include "error_page.html.h"
 #include "kept.h"
 #include "kept.html.h"
+#include "limit.h"
 #include "log.h"
 #include "problem.h"
 
@@ -145,9 +146,15 @@ static void
 signed_out(struct turn *t)
 {
 	struct web *web = &t->web;
-	if (web->route->permission == PERM_PARTNER)
-		problem_fill(t->x, 401);
-	else if (has_typed_text(t))
+	int wait = 0;
+	if (web->route->permission == PERM_PARTNER) {
+		bool tries_left = limit_take(web->core->limit, LIMIT_API, t->x->request.peer, &wait);
+		problem_fill(t->x, tries_left ? 401 : 429);
+		if (!tries_left)
+			http_add_header(t->x, "Retry-After", str_printf(web->arena, "%d", wait));
+		return;
+	}
+	if (has_typed_text(t))
 		kept_page(t, 401, web->route->permission == PERM_WELCOME ? KEPT_VISIT : KEPT_SESSION);
 	else if (web->route->permission == PERM_WELCOME)
 		web_redirect(web, "/welcome/ended");
