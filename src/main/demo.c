@@ -73,7 +73,7 @@ add_one_partner(struct core *core, struct arena *a, json_t *partners)
 	json_object_set_new(o, "name", text(n.name));
 	json_object_set_new(o, "token", text(token));
 	json_array_append_new(partners, o);
-	return ERR_OK;
+	return demo_people(core, n.team);
 }
 
 static enum err

@@ -51,6 +51,9 @@ extern const size_t main_timer_count;
  * on a second start. Writes DIR/demo.json. */
 enum err demo_fill(struct core *core, const struct options *o);
 
+/* demo_people.c: a few made-up registrations for that team. */
+enum err demo_people(struct core *core, struct id team);
+
 int serve_main(const struct options *o);
 int content_main(const struct options *o);
 int audit_main(const struct options *o);
