@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "arrival.h"
 #include "clock.h"
+#include "figures.h"
 #include "intake.h"
 #include "letter.h"
 #include "main.h"
@@ -34,6 +35,7 @@ main_route_tables(struct route_table *ret_tables)
 		{ letter_routes, letter_route_count },
 		{ signin_routes, signin_route_count },
 		{ work_routes, work_route_count },
+		{ figures_routes, figures_route_count },
 	};
 	size_t n = sizeof tables / sizeof tables[0];
 	for (size_t i = 0; i < n; i++)

@@ -1,0 +1,16 @@
+-- SPDX-FileCopyrightText: 2026 Nabij contributors
+-- SPDX-License-Identifier: EUPL-1.2
+
+-- name: figures_reach :many
+-- in: from int, until int
+-- out: product, source, audience, channel, count int
+SELECT product, source, audience, channel, sum(count) FROM reach
+WHERE day >= $1 AND day <= $2
+GROUP BY product, source, audience, channel ORDER BY product, source, audience, channel;
+
+-- name: figures_services :many
+-- in: from int, until int
+-- out: product, source, depth, audience, channel, count int
+SELECT product, source, depth, audience, channel, count(*) FROM service
+WHERE day >= $1 AND day <= $2
+GROUP BY product, source, depth, audience, channel ORDER BY product, source, depth, audience, channel;
