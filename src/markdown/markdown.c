@@ -269,9 +269,9 @@ html_paragraph(struct writer *w, cmark_node *node, bool enter)
 static void
 html_heading(struct writer *w, cmark_node *node, bool enter)
 {
-	int level = cmark_node_get_heading_level(node) + 1;
-	if (level > 6)
-		level = 6;
+	int level = cmark_node_get_heading_level(node);
+	if (level < 2)
+		level = 2;
 	if (enter)
 		buf_printf(&w->out, "<h%d class=\"utrecht-heading-%d\">", level, level);
 	else

@@ -8,8 +8,8 @@
  * and to own paths. An own path is written without language ("/callback");
  * the language of the page is put before it, except for the addresses that
  * have none (/api /static /exit /code /health). "{helpline:ID}" becomes
- * "NAME (PHONE)" with a tel: link; nothing else makes one. Headings go one
- * level down (## becomes h3), as the page has its own h1.
+ * "NAME (PHONE)" with a tel: link; nothing else makes one. The headings of a
+ * text begin at h2, as the page has its own h1: # is as ##.
  *
  * What is not allowed is left out (HTML, the link around its words); what
  * would be left out, markdown_check says. Text that is not UTF-8 becomes

@@ -47,7 +47,8 @@ html_has_the_classes_of_the_look(void **state)
 		{ "", "" },
 		{ "Bel **nu**.\nNiet *straks*.", P("Bel <strong>nu</strong>.\nNiet <em>straks</em>.") },
 		{ "# a", "<h2 class=\"utrecht-heading-2\">a</h2>\n" },
-		{ "## a", "<h3 class=\"utrecht-heading-3\">a</h3>\n" },
+		{ "## a", "<h2 class=\"utrecht-heading-2\">a</h2>\n" },
+		{ "### a", "<h3 class=\"utrecht-heading-3\">a</h3>\n" },
 		{ "###### a", "<h6 class=\"utrecht-heading-6\">a</h6>\n" },
 		{ "- a\n- b",
 			"<ul class=\"utrecht-unordered-list\">\n<li class=\"utrecht-unordered-list__item\">a</li>\n"
