@@ -11,6 +11,8 @@ import http.client
 import itertools
 import json
 import re
+import sqlite3
+import subprocess
 import time
 from html.parser import HTMLParser
 from pathlib import Path
@@ -242,3 +244,23 @@ class Clock:
 def has_test_clock(nabij_build):
     options = Path(nabij_build) / "meson-info/intro-buildoptions.json"
     return options.exists() and any(o["name"] == "test_clock" and o["value"] for o in json.loads(options.read_text()))
+
+
+# ---- what is stored ----
+
+def query(nabij, sql):
+    """Rows of a query on the database itself, as text, beside the running program."""
+    database = nabij.environment.get("NABIJ_DATABASE")
+    if database:
+        printed = subprocess.run(["psql", "-X", "-A", "-t", "-F", "\t", "-d", database, "-c", sql], check=True,
+                                 capture_output=True, text=True).stdout
+        return [line.split("\t") for line in printed.splitlines()]
+    connection = sqlite3.connect(f"file:{nabij.data}/nabij.db?mode=ro", uri=True, timeout=60)
+    try:
+        return [[str(v) for v in row] for row in connection.execute(sql)]
+    finally:
+        connection.close()
+
+
+def count(nabij, table, where="TRUE"):
+    return int(query(nabij, f"SELECT count(*) FROM {table} WHERE {where}")[0][0])
