@@ -21,8 +21,8 @@
 #include "banned.h"
 
 #define READ_LIMIT_US 2000
-#define BODY_SMALL ((size_t)64 << 10)
-#define BODY_BIG ((size_t)4 << 20) /* 1 MB of text is up to 3 MB when every byte is escaped */
+#define BODY_API ((size_t)64 << 10)
+#define BODY_FORM ((size_t)4 << 20) /* 1 MB of text is up to 3 MB when every byte is escaped */
 #define MAX_FIELDS 300
 
 struct dispatch {
@@ -380,7 +380,7 @@ on_head(struct http_exchange *x, size_t *ret_max_body, void *arg)
 		return HTTP_BODY_ANSWERED;
 	if (!within_limit(t))
 		return HTTP_BODY_ANSWERED;
-	*ret_max_body = t->web.route->flags & ROUTE_BIG ? BODY_BIG : BODY_SMALL;
+	*ret_max_body = t->web.route->flags & ROUTE_NO_FORM ? BODY_API : BODY_FORM;
 	return t->web.route->mode == STREAM ? HTTP_BODY_STREAM : HTTP_BODY_BUFFER;
 }
 

@@ -206,6 +206,12 @@ check_kind(struct form *f, size_t i, struct arena *a)
 	return MSG_NONE;
 }
 
+static size_t
+max_of(const struct form_field *field)
+{
+	return field->max == 0 ? DEFAULT_MAX : field->max;
+}
+
 static enum msg
 read_field(struct form *f, size_t i, struct web *web)
 {
@@ -228,7 +234,7 @@ read_field(struct form *f, size_t i, struct web *web)
 		bool fine = (field->flags & FORM_OPTIONAL) || field->kind == FORM_MANY;
 		return fine ? MSG_NONE : field->kind == FORM_ONE ? MSG_FORM_CHOOSE : MSG_FORM_MISSING;
 	}
-	if (str_chars(f->value[i]) > (field->max == 0 ? DEFAULT_MAX : field->max))
+	if (str_chars(f->value[i]) > max_of(field))
 		return MSG_FORM_LONG;
 	return check_kind(f, i, web->arena);
 }
@@ -305,7 +311,7 @@ view_field(const struct form *f, size_t i, struct web *web)
 		.year = f->typed[i][2],
 		.choices = view_choices(f, i, web),
 		.autocomplete = str_from_z(field->autocomplete),
-		.max_chars = field->kind == FORM_LONG ? (int64_t)field->max : 0,
+		.max_chars = field->kind == FORM_LONG || f->fault[i] == MSG_FORM_LONG ? (int64_t)max_of(field) : 0,
 		.optional = (field->flags & FORM_OPTIONAL) != 0,
 	};
 }

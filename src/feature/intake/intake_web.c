@@ -113,12 +113,12 @@ show_start(struct web *web)
 	return ERR_OK;
 }
 
+/* A new draft of the live guide; its token is for the cookie. */
 static enum err
-begin(struct web *web)
+begin_draft(struct web *web, struct str *ret_token, struct intake_draft *ret_draft)
 {
 	struct intake_start s = { 0 };
 	const struct intake_guide *g;
-	struct str token;
 	TRY(intake_guide_live(web->core, web->r, web->param[0], &s.version, &g));
 	s.source = measure_source(web_field(web, "via"), STR_NONE, STR_NONE);
 	if (web->actor.kind == ACTOR_CLIENT) {
@@ -127,9 +127,24 @@ begin(struct web *web)
 	} else if (g->guide->kind == GUIDE_WELCOME) {
 		return ERR_NOT_FOUND;
 	}
-	TRY(intake_begin(web->w, &s, web->arena, &token));
+	TRY(intake_begin(web->w, &s, web->arena, ret_token));
+	return intake_load(web->core, web->r, *ret_token, web->arena, ret_draft);
+}
+
+static void
+set_draft_cookie(struct web *web, struct str token)
+{
 	web_set_cookie(web, INTAKE_COOKIE, token, INTAKE_LIFE / CLOCK_SECOND);
-	const struct guide_step *first = guide_next(g->guide, NULL, &(struct guide_answers){ NULL, 0 });
+}
+
+static enum err
+begin(struct web *web)
+{
+	struct str token;
+	struct intake_draft d;
+	TRY(begin_draft(web, &token, &d));
+	set_draft_cookie(web, token);
+	const struct guide_step *first = guide_next(guide_of(&d), NULL, &d.answers);
 	return web_redirect(web, "/guide/%.*s/step/%.*s", STR_ARG(web->param[0]), STR_ARG(first->name));
 }
 
@@ -296,12 +311,26 @@ fault_of(enum guide_answer_fault fault, const struct guide_step *s)
 	return MSG_GUIDE_FAULT_UNKNOWN;
 }
 
+/* Whose draft is over while they were answering goes on in a new one, with
+ * what they typed in it. */
+static enum err
+draft_to_answer(struct web *web, struct str *ret_token, struct intake_draft *ret_draft)
+{
+	struct intake_draft other;
+	enum err e = intake_load(web->core, web->r, web_cookie(web, INTAKE_COOKIE), web->arena, &other);
+	return e == ERR_NOT_FOUND ? begin_draft(web, ret_token, ret_draft) : need_draft(web, ret_draft);
+}
+
 static enum err
 answer_step(struct web *web)
 {
 	struct intake_draft d;
 	enum guide_answer_fault fault;
-	NEED_DRAFT(web, &d);
+	struct str token = STR_NONE;
+	enum err e = draft_to_answer(web, &token, &d);
+	if (e == ERR_NOT_FOUND && web->answered)
+		return ERR_OK;
+	TRY(e);
 	const struct guide_step *s = guide_step_find(guide_of(&d), web->param[1]);
 	if (s == NULL || s->kind == GUIDE_ADVICE)
 		return ERR_NOT_FOUND;
@@ -311,6 +340,8 @@ answer_step(struct web *web)
 		return ERR_INVALID;
 	}
 	TRY(intake_save(web->w, &d, web->arena));
+	if (token.n > 0)
+		set_draft_cookie(web, token);
 	const struct guide_step *next = guide_next(guide_of(&d), s, &d.answers);
 	if (next == NULL)
 		return web_redirect(web, "/guide/%.*s/check", STR_ARG(web->param[0]));
