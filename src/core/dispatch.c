@@ -315,6 +315,16 @@ in_pool(struct turn *t, struct pool *p, void (*run)(void *))
 
 /* ---- the head of a request ---- */
 
+/* "/nl/nothing" as "/nothing": the link to the other language starts anew. */
+static struct str
+without_language(struct str path)
+{
+	bool has_language = str_eq_z(path, "/nl") || str_eq_z(path, "/en") || str_starts(path, STR("/nl/")) ||
+	    str_starts(path, STR("/en/"));
+	struct str rest = has_language ? str_cut(path, 3, path.n) : path;
+	return rest.n > 0 ? rest : STR("/");
+}
+
 static struct turn *
 turn_new(struct dispatch *d, struct http_exchange *x)
 {
@@ -322,7 +332,7 @@ turn_new(struct dispatch *d, struct http_exchange *x)
 	t->dispatch = d;
 	t->x = x;
 	t->web = (struct web){ .core = d->core, .x = x, .arena = x->arena, .lang = answer_language(&x->request) };
-	t->web.path = x->request.path;
+	t->web.path = without_language(x->request.path);
 	x->user = t;
 	return t;
 }
