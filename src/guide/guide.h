@@ -16,6 +16,7 @@
 #include "date.h"
 #include "html.h"
 #include "lang.h"
+#include "markdown.h"
 #include "str.h"
 
 enum guide_kind { GUIDE_INTAKE, GUIDE_WELCOME, GUIDE_TOOL };
@@ -96,6 +97,7 @@ struct guide_faults {
 struct guide_context {
 	struct str helplines; /* bytes of helpline.yaml; absent: none */
 	struct str blame;     /* bytes of blame.txt; absent: none */
+	bool published;       /* was checked when it was published: a help line that has gone since stays as its id */
 };
 
 /* Everything of *ret_guide lives in a. ERR_INVALID: *ret_faults says all that
@@ -120,6 +122,9 @@ struct guide_helplines {
 /* As guide_parse, for helpline.yaml. */
 enum err guide_helplines_parse(struct str yaml, struct str file, struct arena *a, struct guide_helplines *ret_helplines,
 	struct guide_faults *ret_faults);
+
+/* As texts refer to them. */
+struct markdown_helplines guide_markdown_helplines(const struct guide_helplines *helplines, struct arena *a);
 
 struct guide_list {
 	const struct guide **v; /* by name */

@@ -75,8 +75,8 @@ guide_helplines_read(
 	*ret_helplines = helplines;
 }
 
-void
-guide_shared_helplines(const struct guide_helplines *helplines, struct arena *a, struct guide_shared *shared)
+struct markdown_helplines
+guide_markdown_helplines(const struct guide_helplines *helplines, struct arena *a)
 {
 	struct markdown_helpline *v = ARENA_ARRAY(a, struct markdown_helpline, helplines->n);
 	for (size_t i = 0; i < helplines->n; i++) {
@@ -84,7 +84,7 @@ guide_shared_helplines(const struct guide_helplines *helplines, struct arena *a,
 		v[i] = (struct markdown_helpline){ h->id, h->phone, h->url,
 			{ h->name.in[LANG_NL], h->name.in[LANG_EN] } };
 	}
-	shared->helplines = (struct markdown_helplines){ v, helplines->n };
+	return (struct markdown_helplines){ v, helplines->n };
 }
 
 enum err
@@ -113,7 +113,8 @@ read_shared(const struct guide_context *context, struct guide_report *report, st
 	report->file = STR("helpline.yaml");
 	if (context->helplines.p != NULL)
 		guide_helplines_read(context->helplines, report, a, &helplines);
-	guide_shared_helplines(&helplines, a, ret_shared);
+	ret_shared->helplines = guide_markdown_helplines(&helplines, a);
+	ret_shared->published = context->published;
 	report->file = STR("blame.txt");
 	if (context->blame.p != NULL)
 		guide_blame_read(context->blame, report, a, ret_shared);

@@ -73,6 +73,7 @@ struct guide_shared {
 	struct markdown_helplines helplines;
 	struct guide_blame *blame;
 	size_t blame_count;
+	bool published;
 };
 
 struct guide_reader {
@@ -86,7 +87,6 @@ struct guide_reader {
 
 /* Faults in blame.txt go to the report. */
 void guide_blame_read(struct str text, struct guide_report *report, struct arena *a, struct guide_shared *shared);
-void guide_shared_helplines(const struct guide_helplines *helplines, struct arena *a, struct guide_shared *shared);
 void guide_helplines_read(
 	struct str yaml, struct guide_report *report, struct arena *a, struct guide_helplines *ret_helplines);
 /* NULL: not one; the report says why. */

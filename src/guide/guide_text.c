@@ -215,7 +215,7 @@ guide_read_prose(struct guide_reader *r, const struct guide_node *map, const cha
 			continue;
 		struct str text = nodes[lang]->text;
 		struct markdown_faults faults = markdown_check(text, &r->shared->helplines, r->work);
-		for (size_t i = 0; i < faults.n; i++)
+		for (size_t i = 0; i < faults.n && !r->shared->published; i++)
 			guide_report_add(r->report, nodes[lang]->line + faults.v[i].line - 1, "%.*s",
 				STR_ARG(faults.v[i].reason));
 		ret_prose->html[lang] = markdown_html_with(text, lang, &r->shared->helplines, r->a);

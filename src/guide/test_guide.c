@@ -548,6 +548,26 @@ reading_is_quick(void **state)
 	arena_free(a);
 }
 
+/* Somebody is in the middle of a guide when a help line goes: they can go on. */
+static void
+a_published_guide_outlives_its_helplines(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	struct guide_context context = { .helplines = STR_NONE };
+	struct guide_faults faults;
+	const struct guide *g = NULL;
+	struct str yaml = STR("guide: x\nkind: tool\noffence: any\naudience: helpers\nowner: O\nchecked: 2026-11-21\n"
+		"title: { nl: A, en: A }\nintro: { nl: B, en: B }\nminutes: 5\nsteps:\n  - advice: a\n"
+		"    title: { nl: A, en: A }\n    text: { nl: \"Bel {helpline:gone}.\", en: \"Call {helpline:gone}.\" }\n"
+		"outcomes:\n  - outcome: end\n    title: { nl: E, en: E }\n    text: { nl: C, en: C }\n");
+	assert_int_equal(guide_parse(yaml, STR("x.yaml"), &context, a, &g, &faults), ERR_INVALID);
+	context.published = true;
+	assert_int_equal(guide_parse(yaml, STR("x.yaml"), &context, a, &g, &faults), ERR_OK);
+	assert_true(str_find(g->steps[0].text.html[LANG_NL].s, STR("Bel")) >= 0);
+	arena_free(a);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -567,6 +587,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(faults_of_a_folder_say_their_file),
 		cmocka_unit_test(reaching_is_judged_rightly),
 		cmocka_unit_test(content_of_the_project_is_right),
+		cmocka_unit_test(a_published_guide_outlives_its_helplines),
 		cmocka_unit_test(reading_is_quick),
 	};
 	if (argc != 3)

@@ -31,7 +31,7 @@ static const void *
 make_guide(const struct content *c, struct arena *a, void *arg)
 {
 	struct db_read *r = arg;
-	struct guide_context context = { .helplines = live_body(r, "helpline", a) };
+	struct guide_context context = { .helplines = live_body(r, "helpline", a), .published = true };
 	struct guide_faults faults;
 	struct intake_guide *g = ARENA_NEW(a, struct intake_guide);
 	struct str body = str_dup(c->body, a);

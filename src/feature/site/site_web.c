@@ -8,6 +8,7 @@
 
 #include "assets.h"
 #include "content_page.html.h"
+#include "guide.h"
 #include "home.html.h"
 #include "library.h"
 #include "markdown.h"
@@ -46,11 +47,23 @@ struct made_page {
 	struct html_safe body;
 };
 
+static struct markdown_helplines
+helplines_of(struct db_read *r, struct arena *a)
+{
+	struct content c;
+	struct guide_helplines helplines = { NULL, 0 };
+	struct guide_faults faults;
+	if (content_find(r, STR("aid"), STR("helpline"), a, &c) == ERR_OK)
+		guide_helplines_parse(c.body, c.name, a, &helplines, &faults);
+	return guide_markdown_helplines(&helplines, a);
+}
+
 /* "---\ntitle: Veilig op deze site\n...\n---\n" and then Markdown. */
 static const void *
 make_page(const struct content *c, struct arena *a, void *arg)
 {
-	(void)arg;
+	struct db_read *r = arg;
+	struct markdown_helplines helplines = helplines_of(r, a);
 	struct made_page *p = ARENA_NEW(a, struct made_page);
 	struct str rest = str_dup(c->body, a), line;
 	bool in_header = false;
@@ -63,7 +76,8 @@ make_page(const struct content *c, struct arena *a, void *arg)
 			p->title = str_trim(str_cut(line, 6, line.n));
 		}
 	}
-	p->body = markdown_html(rest, str_ends(c->name, STR(".en")) ? LANG_EN : LANG_NL, a);
+	enum lang lang = str_ends(c->name, STR(".en")) ? LANG_EN : LANG_NL;
+	p->body = markdown_html_with(rest, lang, &helplines, a);
 	return p;
 }
 
@@ -74,7 +88,7 @@ show_content(struct web *web)
 	const void *made;
 	struct str name =
 		str_printf(web->arena, "%.*s.%s", STR_ARG(str_cut(web->path, 1, web->path.n)), lang_code(web->lang));
-	TRY(library_live(web->core->library, web->r, "page", name, make_page, NULL, &version, &made));
+	TRY(library_live(web->core->library, web->r, "page", name, make_page, web->r, &version, &made));
 	const struct made_page *c = made;
 	struct content_page p = { .top = web_page(web, c->title), .body = c->body };
 	content_page_html(web_html(web, 200), &p);
