@@ -1,0 +1,187 @@
+# SPDX-FileCopyrightText: 2026 Nabij contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The data that is measured on: registrations in an upload, databases of many, a worker who is signed in."""
+
+import base64
+import hashlib
+import hmac
+import http.client
+import itertools
+import json
+import os
+import shutil
+import socket
+import sqlite3
+import struct
+import threading
+import time
+from pathlib import Path
+
+from tools import DATA, serve
+
+
+def fresh(name):
+    """An empty folder of data."""
+    folder = Path(os.environ["NABIJ_TEMP"]) / name
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
+
+
+# ---- uploads ----
+
+GIVEN = ["Noor", "Daan", "Fatima", "Jan Peter", "Zoë", "Mohammed", "Lieke", "Sjoerd"]
+SURNAME = ["Jansen", "de Vries", "El Idrissi", "van den Berg", "Öztürk", "Bakker", "Visser", "Kowalczyk"]
+OFFENCE = ["inbraak", "algemeen", "brandstichting"]
+STREET = ["Lange Laan", "Dorpsstraat", "Van Goghplein", "Kerkweg"]
+
+
+def line(i):
+    """A registration as police systems send them; @@@@ is for whoever sends it."""
+    person = {
+        "voornaam": GIVEN[i % 8], "achternaam": SURNAME[i // 8 % 8], "geboortedatum": f"{1940 + i % 65}-{1 + i % 12:02}-{1 + i % 28:02}",
+        "email": f"p@@@@{i}@example.org", "telefoon": f"06{10000000 + i}",
+        "adres": {"straat": STREET[i % 4], "huisnummer": 1 + i % 200, "postcode": f"{1000 + i % 9000} AB", "plaats": "Utrecht"},
+    }
+    return json.dumps({
+        "kenmerk": f"PL-@@@@-{i:07}", "delict": OFFENCE[i % 3], "rol": "slachtoffer", "datum": "2026-01-18",
+        "gemeente": "Utrecht", "taal": "en" if i % 10 == 0 else "nl", "contactAkkoord": True, "persoon": person,
+    }, ensure_ascii=False).encode() + b"\n"
+
+
+def head(nabij, size):
+    token = nabij.demo()["partners"][0]["token"]
+    return (f"POST /api/v1/aanmeldingen/bulk HTTP/1.1\r\nHost: localhost:{nabij.port}\r\nX-Forwarded-For: 192.0.2.1\r\n"
+            f"Authorization: Bearer {token}\r\nContent-Type: application/x-ndjson\r\nAccept: application/json\r\n"
+            f"Content-Length: {size}\r\n\r\n").encode()
+
+
+def upload(nabij, count, prefix="0000"):
+    """So many registrations in one upload: how many seconds until the answer."""
+    body = b"".join(line(i).replace(b"@@@@", prefix.encode()) for i in range(count))
+    s = socket.create_connection(("127.0.0.1", nabij.port), 600)
+    started = time.monotonic()
+    s.sendall(head(nabij, len(body)))
+    s.sendall(body)
+    answer = s.makefile("rb").readline()
+    seconds = time.monotonic() - started
+    s.close()
+    if b" 201 " not in answer:
+        raise SystemExit(f"the upload was not taken: {answer}")
+    return seconds
+
+
+class Upload(threading.Thread):
+    """An upload of so many bytes, that goes on until it is stopped or over."""
+
+    def __init__(self, nabij, size):
+        super().__init__(daemon=True)
+        self.nabij, self.size, self.sent, self.over = nabij, size, 0, threading.Event()
+        self.lines = b"".join(line(i) for i in range(2000))
+
+    def run(self):
+        self.began = time.monotonic()
+        s = socket.create_connection(("127.0.0.1", self.nabij.port), 600)
+        s.sendall(head(self.nabij, self.size))
+        for turn in itertools.count():
+            block = self.lines.replace(b"@@@@", b"%04d" % turn)
+            for at in range(0, len(block), 1 << 16):
+                if self.over.is_set() or self.sent + (1 << 16) > self.size:
+                    s.close()
+                    return
+                s.sendall(block[at:at + (1 << 16)])
+                self.sent += 1 << 16
+
+    def stop(self):
+        """MB a second."""
+        seconds = time.monotonic() - self.began
+        if not self.is_alive():
+            raise SystemExit("the upload ended too early")
+        self.over.set()
+        self.join()
+        return self.sent / seconds / 1e6
+
+
+# ---- many registrations ----
+
+COPIES = """
+CREATE TEMP TABLE twin AS
+WITH RECURSIVE times(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM times WHERE n < 9)
+SELECT r.id AS id, r.client AS client, randomblob(16) AS new_id, randomblob(16) AS new_client
+FROM registration r, times;
+INSERT INTO client SELECT t.new_client, :team, c.language, c.made FROM twin t JOIN client c ON c.id = t.client;
+INSERT INTO client_key SELECT t.new_client, k.version, k.wrapped FROM twin t JOIN client_key k ON k.client = t.client;
+INSERT INTO contact_profile SELECT t.new_client, p.wish, p.detail, p.made
+FROM twin t JOIN contact_profile p ON p.client = t.client;
+INSERT INTO registration SELECT t.new_id, t.new_client, :team, r.partner, randomblob(32), r.body_mac, r.number, r.source,
+	r.received, r.state, r.decision, r.attempts, r.identity, r.address, r.incident, r.label
+FROM twin t JOIN registration r ON r.id = t.id;
+INSERT INTO work_item SELECT randomblob(16), :team, w.kind, t.new_client, t.new_id, w.due, w.open, NULL, NULL
+FROM twin t JOIN work_item w ON w.registration = t.id;
+DELETE FROM job;
+"""
+
+
+def add_other_teams(path):
+    """Nine times the rows of the one team, for another; nobody opens these, so their bytes only have to be as many."""
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA synchronous = OFF")
+    db.execute("PRAGMA cache_size = -1000000")
+    team, = db.execute("SELECT id FROM team WHERE name = 'Noord'").fetchone()
+    for statement in COPIES.split(";\n"):
+        if statement.strip():
+            db.execute(statement, {"team": team} if ":team" in statement else {})
+    db.commit()
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+
+
+def registrations(count):
+    """A folder with so many, one in ten for the worker's team; made once."""
+    folder = DATA / f"registrations-{count}"
+    if (folder / "made").exists():
+        return folder
+    shutil.rmtree(folder, ignore_errors=True)
+    with serve(folder) as nabij:
+        upload(nabij, count // 10)
+    add_other_teams(folder / "nabij.db")
+    shutil.rmtree(folder / "outbox")
+    (folder / "made").touch()
+    return folder
+
+
+# ---- a worker ----
+
+def one_time_code(secret):
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
+    at = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7fffffff) % 1000000:06}"
+
+
+def worker(nabij):
+    account = next(a for a in nabij.demo()["accounts"] if a["email"] == "worker@example.org")
+    visitor = nabij.visitor(**{"X-Forwarded-For": "192.0.2.2"})
+    page = visitor.get("/nl/sign-in")
+    answer = visitor.submit(page, {"email": account["email"], "password": account["password"],
+                                   "code": one_time_code(account["totp_secret"])}, "sign-in")
+    if answer.status != 303:
+        raise SystemExit(f"the worker could not sign in: {answer.status}")
+    return visitor
+
+
+def list_page(nabij, n):
+    """The address of the nth page of the worker's list."""
+    db = sqlite3.connect(f"file:{nabij.data / 'nabij.db'}?mode=ro", uri=True)
+    team, = db.execute("SELECT id FROM team WHERE name = 'Midden'").fetchone()
+    if n == 1:
+        return "/nl/work"
+    due, item = db.execute("SELECT due, id FROM work_item WHERE team = ? AND open ORDER BY due, id LIMIT 1 OFFSET ?",
+                           (team, (n - 1) * 50 - 1)).fetchone()
+    return f"/nl/work?after={due}-{id_text(item)}"
+
+
+def id_text(id):
+    """As addresses write it."""
+    letters = "0123456789abcdefghjkmnpqrstvwxyz"
+    number = int.from_bytes(id, "big") << 2
+    return "".join(letters[number >> shift & 31] for shift in range(125, -1, -5))

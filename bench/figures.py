@@ -1,0 +1,208 @@
+# SPDX-FileCopyrightText: 2026 Nabij contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The figures: each a function that measures and gives its lines."""
+
+import socket
+import threading
+import time
+from urllib.parse import urlencode
+
+import data
+from people import answer_with, begin, first_option, next_link, somebody
+from tools import (Capture, Line, Load, Nginx, SlowMail, anonymous_mb, copy, cpu_seconds, ended, in_turns, request, serve)
+
+# ---- somebody in the middle of a guide ----
+
+def walk_to(visitor, guide, step):
+    """Answers questions until the page of a step."""
+    page = begin(visitor, "nl", guide)
+    while not page.path.endswith("/step/" + step):
+        if "/step/" not in page.path:
+            raise SystemExit(f"{guide} has no step {step} on this way")
+        onwards = next_link(page)
+        here = page.path.rpartition("/")[2]
+        page = visitor.follow(visitor.get(onwards)) if onwards else visitor.submit(
+            page, answer_with(first_option, here, page), "/step/", follow=True)
+    return page
+
+
+def question_pages(nabij):
+    """A usual question, and the one with the most bytes."""
+    for name, guide, step in (("usual", "burglary", "police"), ("longest", "general", "what")):
+        visitor = somebody(nabij)
+        yield name, visitor, walk_to(visitor, guide, step)
+
+
+def per_cpu_second(load, port, pid, seconds):
+    before = cpu_seconds(pid)
+    answers = load.run(port, 32, seconds=seconds)
+    return answers.count / (cpu_seconds(pid) - before)
+
+
+def page(quick):
+    rounds, seconds = (3, 1) if quick else (7, 4)
+    with serve(data.fresh("page")) as nabij:
+        for name, visitor, answer in question_pages(nabij):
+            ours = Load([request("GET", answer.path, nabij.port, visitor.cookies)])
+            with Nginx(answer.body, dict(answer.headers)) as nginx:
+                theirs = Load([request("GET", "/page.html", nginx.port, visitor.cookies)])
+                ours.run(nabij.port, 32, seconds=0.2)
+                yield Line(f"page, {name}, {len(answer.body)} bytes, per CPU s", *in_turns(
+                    rounds, lambda: per_cpu_second(ours, nabij.port, nabij.process.pid, seconds),
+                    lambda: per_cpu_second(theirs, nginx.port, nginx.process.pid, seconds)), 0.60)
+
+
+# ---- answers posted ----
+
+def drafts(nabij, n):
+    """So many people who stand at a question: the address, their cookies, and what their answer sends."""
+    found = []
+    for _ in range(n):
+        visitor = somebody(nabij)
+        page = walk_to(visitor, "burglary", "police")
+        fields = dict(page.form("/step/")["fields"]) | answer_with(first_option, "police", page)
+        found.append((page.path, visitor.cookies, fields | {"form_id": "@" * 26}))
+    return found
+
+
+def posts(nabij, people):
+    return Load([request("POST", path, nabij.port, cookies, urlencode(fields, doseq=True, safe="@").encode(), nabij.url)
+                 for path, cookies, fields in people])
+
+
+def posts_a_second(base, people, count):
+    with serve(copy(base, "posted")) as nabij:
+        load = posts(nabij, people)
+        load.run(nabij.port, 64, count=640, status=303)
+        answers = load.run(nabij.port, 64, count=count, status=303)
+    return answers.count / answers.seconds
+
+
+def post(quick):
+    rounds, count = (3, 5000) if quick else (5, 40000)
+    base = data.fresh("post")
+    with serve(base) as nabij:
+        people = drafts(nabij, 64)
+    capture = Capture(base, "INTO form_receipt")
+    with capture as nabij:
+        posts(nabij, people).run(nabij.port, 64, count=count, status=303)
+
+    def reference():
+        n, seconds, _ = capture.replay(64)
+        return n / seconds
+    yield Line("answer posted, 64 clients, per second", *in_turns(
+        rounds, lambda: posts_a_second(base, people, count), reference), 0.30)
+
+
+# ---- a page while much else happens ----
+
+def latency(quick):
+    seconds = 5 if quick else 30
+    with SlowMail() as smtp, serve(data.fresh("latency"), smtp=smtp) as nabij:
+        people = drafts(nabij, 32)
+        path, cookies, _ = people[0]
+        upload = data.Upload(nabij, size=1 << 30)
+        upload.start()
+        posting = posts(nabij, people).start(nabij.port, 32, seconds=seconds + 2, status=303)
+        time.sleep(1)  # all three are under way
+        seen = Load([request("GET", path, nabij.port, cookies)]).run(nabij.port, 4, seconds=seconds, rate=100)
+        posted = ended(posting)
+        rest = upload.stop()
+    name = f"page while 32 post ({posted.count / posted.seconds:.0f}/s), mail and upload ({rest:.0f} MB/s)"
+    yield Line(f"{name}: p50 ms", seen.p50, target=2, at_most=True)
+    yield Line("  the same: p99 ms", seen.p99, target=15, at_most=True)
+
+
+# ---- many registrations in one upload ----
+
+class Watch(threading.Thread):
+    """The memory of a process, over time."""
+
+    def __init__(self, pid):
+        super().__init__(daemon=True)
+        self.pid, self.seen, self.over = pid, [], threading.Event()
+
+    def run(self):
+        while not self.over.wait(0.1):
+            self.seen.append(anonymous_mb(self.pid))
+
+    def growth(self):
+        """Most of the second half over most of the first."""
+        self.over.set()
+        self.join()
+        half = len(self.seen) // 2
+        return max(self.seen[half:]) - max(self.seen[:half])
+
+
+def bulk(quick):
+    rounds, lines = (1, 10000) if quick else (3, 208000)
+    base = data.fresh("bulk")
+    growths = []
+    with SlowMail() as smtp:
+        with serve(base, smtp=smtp):
+            pass
+        capture = Capture(base, "bulk_", smtp)
+        with capture as nabij:
+            data.upload(nabij, lines)
+
+        def ours():
+            with serve(copy(base, "uploaded"), smtp=smtp) as nabij:
+                data.upload(nabij, 640, prefix="warm")
+                watch = Watch(nabij.process.pid)
+                watch.start()
+                seconds = data.upload(nabij, lines)
+                growths.append(watch.growth())
+            return lines / seconds
+
+        def reference():
+            return lines / capture.replay(1)[1]
+        yield Line(f"bulk, {lines} registrations, per second", *in_turns(rounds, ours, reference), 0.30)
+        yield Line("  the same: memory, second half over first, MB", max(growths), target=10, at_most=True)
+
+
+# ---- the work list ----
+
+def work_list(quick):
+    rounds, seconds = (3, 1) if quick else (7, 4)
+    many = 100_000 if quick else 1_000_000
+    with serve(copy(data.registrations(1000), "few")) as few, serve(copy(data.registrations(many), "many")) as nabij:
+        ours, reference = data.worker(nabij), data.worker(few)
+        for name, n in (("first page", 1), ("page 200", 200)):
+            loads = [Load([request("GET", data.list_page(x, n), x.port, v.cookies)])
+                     for x, n, v in ((nabij, n, ours), (few, min(n, 2), reference))]
+            for x, load in ((nabij, loads[0]), (few, loads[1])):
+                load.run(x.port, 4, seconds=0.2)
+            yield Line(f"work list of {many} against 1000, {name}, per CPU s", *in_turns(
+                rounds, lambda: per_cpu_second(loads[0], nabij.port, nabij.process.pid, seconds),
+                lambda: per_cpu_second(loads[1], few.port, few.process.pid, seconds)), 0.80)
+
+
+# ---- memory ----
+
+def memory(quick):
+    with serve(data.fresh("memory")) as nabij:
+        (path, cookies, _), = drafts(nabij, 1)
+        load = Load([request("GET", path, nabij.port, cookies)])
+        load.run(nabij.port, 32, count=1000)
+        first = anonymous_mb(nabij.process.pid)
+        idle = [open_idle(nabij.port, path, cookies) for _ in range(5000)]
+        yield Line("memory with 5000 idle connections, MB more", anonymous_mb(nabij.process.pid) - first, target=10,
+                   at_most=True)
+        load.run(nabij.port, 32, count=20000 if quick else 100000)
+        yield Line("  and after 100000 requests, MB more" if not quick else "  and after 20000 requests, MB more",
+                   anonymous_mb(nabij.process.pid) - first, target=10, at_most=True)
+        for s in idle:
+            s.close()
+
+
+def open_idle(port, path, cookies):
+    """A connection that got one page and stays."""
+    s = socket.create_connection(("127.0.0.1", port), 30)
+    s.sendall(request("GET", path, port, cookies).replace(b"###", b"100"))
+    got = b""
+    while b"</html>" not in got:
+        got = got[-10:] + s.recv(1 << 16)
+    return s
+
+
+FIGURES = {"page": page, "post": post, "latency": latency, "bulk": bulk, "list": work_list, "memory": memory}
