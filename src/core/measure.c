@@ -89,7 +89,8 @@ find(struct measure *m, const char *product, const char *audience, struct str so
 	}
 	if (m->n == SLOTS)
 		return NULL;
-	m->slot[m->n] = (struct reached){ product, audience, source, day, 0 };
+	/* The source may lie in a request's arena: it is kept as ours of the same name. */
+	m->slot[m->n] = (struct reached){ product, audience, measure_source(source, STR_NONE, STR_NONE), day, 0 };
 	return &m->slot[m->n++];
 }
 

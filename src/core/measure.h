@@ -23,7 +23,8 @@ enum err service_count(struct db_write *w, struct vault *v, const struct service
 
 struct measure *measure_new(void);
 void measure_free(struct measure *m);
-/* Somebody saw an offer. Cheap, on any thread; written by measure_flush. */
+/* Somebody saw an offer. Cheap, on any thread; written by measure_flush. The
+ * source may be gone after; the other names live as long as the process. */
 void measure_reach(struct measure *m, const char *product, const char *audience, struct str source);
 enum err measure_flush(struct core *core);
 
