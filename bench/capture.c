@@ -75,7 +75,8 @@ end(void)
 }
 
 int
-sqlite3_prepare_v3(sqlite3 *db, const char *sql, int n, unsigned flags, sqlite3_stmt **ret_handle, const char **ret_rest)
+sqlite3_prepare_v3(sqlite3 *db, const char *sql, int n, unsigned flags, sqlite3_stmt **ret_handle,
+    const char **ret_rest)
 {
 	int (*prepare)(sqlite3 *, const char *, int, unsigned, sqlite3_stmt **, const char **);
 	find_real("sqlite3_prepare_v3", &prepare);

@@ -38,9 +38,11 @@ STREET = ["Lange Laan", "Dorpsstraat", "Van Goghplein", "Kerkweg"]
 def line(i):
     """A registration as police systems send them; @@@@ is for whoever sends it."""
     person = {
-        "voornaam": GIVEN[i % 8], "achternaam": SURNAME[i // 8 % 8], "geboortedatum": f"{1940 + i % 65}-{1 + i % 12:02}-{1 + i % 28:02}",
+        "voornaam": GIVEN[i % 8], "achternaam": SURNAME[i // 8 % 8],
+        "geboortedatum": f"{1940 + i % 65}-{1 + i % 12:02}-{1 + i % 28:02}",
         "email": f"p@@@@{i}@example.org", "telefoon": f"06{10000000 + i}",
-        "adres": {"straat": STREET[i % 4], "huisnummer": 1 + i % 200, "postcode": f"{1000 + i % 9000} AB", "plaats": "Utrecht"},
+        "adres": {"straat": STREET[i % 4], "huisnummer": 1 + i % 200,
+                  "postcode": f"{1000 + i % 9000} AB", "plaats": "Utrecht"},
     }
     return json.dumps({
         "kenmerk": f"PL-@@@@-{i:07}", "delict": OFFENCE[i % 3], "rol": "slachtoffer", "datum": "2026-01-18",
@@ -112,8 +114,8 @@ INSERT INTO client SELECT t.new_client, :team, c.language, c.made FROM twin t JO
 INSERT INTO client_key SELECT t.new_client, k.version, k.wrapped FROM twin t JOIN client_key k ON k.client = t.client;
 INSERT INTO contact_profile SELECT t.new_client, p.wish, p.detail, p.made
 FROM twin t JOIN contact_profile p ON p.client = t.client;
-INSERT INTO registration SELECT t.new_id, t.new_client, :team, r.partner, randomblob(32), r.body_mac, r.number, r.source,
-	r.received, r.state, r.decision, r.attempts, r.identity, r.address, r.incident, r.label
+INSERT INTO registration SELECT t.new_id, t.new_client, :team, r.partner, randomblob(32), r.body_mac, r.number,
+	r.source, r.received, r.state, r.decision, r.attempts, r.identity, r.address, r.incident, r.label
 FROM twin t JOIN registration r ON r.id = t.id;
 INSERT INTO work_item SELECT randomblob(16), :team, w.kind, t.new_client, t.new_id, w.due, w.open, NULL, NULL
 FROM twin t JOIN work_item w ON w.registration = t.id;
@@ -122,7 +124,7 @@ DELETE FROM job;
 
 
 def add_other_teams(path):
-    """Nine times the rows of the one team, for another; nobody opens these, so their bytes only have to be as many."""
+    """Nine times the rows of the one team, for another; nobody opens these, so only their size matters."""
     db = sqlite3.connect(path)
     db.execute("PRAGMA synchronous = OFF")
     db.execute("PRAGMA cache_size = -1000000")

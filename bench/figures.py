@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 import data
 from people import answer_with, begin, first_option, next_link, somebody
-from tools import (Capture, Line, Load, Nginx, SlowMail, anonymous_mb, copy, cpu_seconds, ended, in_turns, request, serve)
+from tools import (Capture, Line, Load, Nginx, SlowMail, anonymous_mb, copy, cpu_seconds, ended, in_turns, request,
+                   serve)
 
 # ---- somebody in the middle of a guide ----
 

@@ -177,7 +177,8 @@ receive(struct connection *c)
 {
 	static char rest[1 << 18];
 	bool head = c->want == 0;
-	ssize_t n = head ? read(c->fd, c->head + c->have, sizeof c->head - 1 - c->have) : read(c->fd, rest, sizeof rest);
+	ssize_t n = head ? read(c->fd, c->head + c->have, sizeof c->head - 1 - c->have)
+	                 : read(c->fd, rest, sizeof rest);
 	if (n <= 0)
 		fail("the server closed a connection");
 	c->have += (size_t)n;

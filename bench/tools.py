@@ -144,8 +144,8 @@ class Load:
         self.file.write_bytes(b"".join(b"%d\n%s" % (len(r), r) for r in requests))
 
     def start(self, port, connections, seconds=0, count=0, rate=0, status=200):
-        command = [BUILD / "bench/load", *(str(x) for x in (port, connections, seconds, count, rate, status)), self.file]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        numbers = [str(x) for x in (port, connections, seconds, count, rate, status)]
+        return subprocess.Popen([BUILD / "bench/load", *numbers, self.file], stdout=subprocess.PIPE, text=True)
 
     def run(self, *args, **kwargs):
         return ended(self.start(*args, **kwargs))
@@ -181,7 +181,8 @@ def request(method, path, port, cookies, body=None, origin=None):
         head += b"Cookie: " + "; ".join(f"{k}={v}" for k, v in cookies.items()).encode() + b"\r\n"
     if body is None:
         return head + b"\r\n"
-    head += f"Origin: {origin}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n".encode()
+    head += f"Origin: {origin}\r\nContent-Type: application/x-www-form-urlencoded\r\n".encode()
+    head += f"Content-Length: {len(body)}\r\n".encode()
     return head + b"\r\n" + body
 
 
@@ -202,7 +203,8 @@ class Nginx:
         self.port = free_port()
         (self.folder / "page.html").write_bytes(body)
         (self.folder / "page.html").chmod(0o644)
-        added = "".join(f"add_header {k} {json.dumps(v)};\n" for k, v in headers.items() if k.lower() not in LEFT_TO_NGINX)
+        added = "".join(f"add_header {k} {json.dumps(v)};\n" for k, v in headers.items()
+                        if k.lower() not in LEFT_TO_NGINX)
         (self.folder / "nginx.conf").write_text(f"""
             daemon off; worker_processes 1; pid {self.folder}/pid; error_log stderr crit;
             user root;
@@ -239,8 +241,8 @@ class Capture:
     def __init__(self, base, words, smtp=None):
         self.base, self.words = base, words
         self.file = Path(os.environ["NABIJ_TEMP"]) / f"capture-{time.monotonic_ns()}"
-        self.nabij = serve(copy(base, "captured"), smtp=smtp,
-                           environment={"LD_PRELOAD": str(BUILD / "bench/libcapture.so"), "NABIJ_CAPTURE": str(self.file)})
+        preload = {"LD_PRELOAD": str(BUILD / "bench/libcapture.so"), "NABIJ_CAPTURE": str(self.file)}
+        self.nabij = serve(copy(base, "captured"), smtp=smtp, environment=preload)
 
     def __enter__(self):
         return self.nabij.start()
@@ -251,7 +253,7 @@ class Capture:
     def replay(self, together):
         """Transactions of ours, `together` of them in one: how many, seconds, seconds of CPU."""
         data = copy(self.base, "replayed")
-        out = subprocess.run([BUILD / "bench/replay", data / "nabij.db", self.file, self.words, str(together)], check=True,
-                             stdout=subprocess.PIPE, text=True).stdout.split()
+        command = [BUILD / "bench/replay", data / "nabij.db", self.file, self.words, str(together)]
+        out = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
         shutil.rmtree(data)
         return int(out[0]), float(out[1]), float(out[2])
