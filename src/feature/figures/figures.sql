@@ -8,9 +8,13 @@ SELECT product, source, audience, channel, sum(count) FROM reach
 WHERE day >= $1 AND day <= $2
 GROUP BY product, source, audience, channel ORDER BY product, source, audience, channel;
 
+-- Each day is added up in the order of its index, so that only sums are sorted.
 -- name: figures_services :many
 -- in: from int, until int
 -- out: product, source, depth, audience, channel, count int
-SELECT product, source, depth, audience, channel, count(*) FROM service
-WHERE day >= $1 AND day <= $2
+SELECT product, source, depth, audience, channel, sum(count) FROM (
+	SELECT product, source, depth, audience, channel, count(*) AS count FROM service
+	WHERE day >= $1 AND day <= $2
+	GROUP BY day, product, source, depth, audience, channel
+) AS of_a_day
 GROUP BY product, source, depth, audience, channel ORDER BY product, source, depth, audience, channel;
