@@ -56,17 +56,52 @@ limit_free(struct limit *l)
 	free(l);
 }
 
-/* One household's IPv6 addresses share the first four groups. */
-static struct str
-source_of(struct str peer)
+/* The groups of a half of an IPv6 address, as they are written. */
+static size_t
+groups_of(struct str half, struct str *ret_group)
 {
-	int groups = 0;
+	size_t n = 0;
+	struct str rest = half;
+	while (half.n > 0 && n < 8 && str_split(&rest, ':', &ret_group[n]))
+		n++;
+	return n;
+}
+
+/* The first four groups of an IPv6 address, with the zeros that "::" stands for. */
+static struct str
+network_of(struct str peer, char ret_text[40])
+{
+	struct str group[8], tail[8];
+	ptrdiff_t gap = str_find(peer, STR("::"));
+	size_t n = groups_of(gap < 0 ? peer : str_cut(peer, 0, (size_t)gap), group);
+	size_t tails = gap < 0 ? 0 : groups_of(str_cut(peer, (size_t)gap + 2, peer.n), tail);
+	for (size_t i = 0; gap >= 0 && i < tails; i++) {
+		while (n + tails - i < 8)
+			group[n++] = STR("0");
+		if (n < 8)
+			group[n++] = tail[i];
+	}
+	size_t used = 0;
+	for (size_t i = 0; i < 4; i++) {
+		struct str g = i < n ? str_cut(group[i], 0, 8) : STR("0");
+		memcpy(ret_text + used, g.p, g.n);
+		used += g.n;
+		ret_text[used++] = ':';
+	}
+	return (struct str){ ret_text, used };
+}
+
+/* One household's IPv6 addresses share the first 64 bits. An IPv4 address
+ * stays itself, also when it is written as an IPv6 one ("::ffff:192.0.2.1"). */
+static struct str
+source_of(struct str peer, char text[40])
+{
 	if (str_find_char(peer, ':') < 0)
 		return peer;
-	for (size_t i = 0; i < peer.n; i++)
-		if (peer.p[i] == ':' && (++groups == 4 || (i > 0 && peer.p[i - 1] == ':')))
-			return str_cut(peer, 0, i);
-	return peer;
+	struct str rest = peer, last = STR("");
+	while (str_split(&rest, ':', &last))
+		;
+	return str_find_char(last, '.') >= 0 ? last : network_of(peer, text);
 }
 
 static struct slot *
@@ -89,9 +124,16 @@ find_slot(struct limit *l, const unsigned char *key, int64_t now)
 bool
 limit_take(struct limit *l, enum limit_class c, struct str peer, int *ret_wait)
 {
+	return limit_take_at(l, c, peer, clock_mono(), ret_wait);
+}
+
+bool
+limit_take_at(struct limit *l, enum limit_class c, struct str peer, int64_t now, int *ret_wait)
+{
 	unsigned char mac[CRYPTO_MAC_SIZE];
-	struct str source = source_of(peer);
-	int64_t now = clock_mono(), every = classes[c].every;
+	char text[40];
+	struct str source = source_of(peer, text);
+	int64_t every = classes[c].every;
 	crypto_mac(&l->secret, source, mac);
 	mac[0] = (unsigned char)(mac[0] ^ (unsigned)c);
 	mac[2] = (unsigned char)(mac[2] ^ (unsigned)c);

@@ -26,5 +26,7 @@ void limit_free(struct limit *l);
 /* Takes one; false when there is none left. *ret_wait then is the number of
  * seconds after which it is worth trying again. */
 bool limit_take(struct limit *l, enum limit_class c, struct str peer, int *ret_wait);
+/* The same at a moment that the caller names (clock_mono). */
+bool limit_take_at(struct limit *l, enum limit_class c, struct str peer, int64_t now, int *ret_wait);
 
 #endif

@@ -71,8 +71,13 @@ add(struct router *r, const struct route *route)
 	check(route);
 	struct node *n = &r->root;
 	struct str rest = str_from_z(route->path + 1), segment;
-	while (rest.n > 0 && str_split(&rest, '/', &segment))
+	size_t params = 0;
+	while (rest.n > 0 && str_split(&rest, '/', &segment)) {
 		n = node_child(n, segment, r->arena);
+		params += n->segment.p == NULL;
+	}
+	if (params > ROUTE_MAX_PARAMS)
+		refuse(route, "too many parameters");
 	if (n->route[route->method] != NULL)
 		refuse(route, "stands there twice");
 	n->route[route->method] = route;

@@ -1,0 +1,98 @@
+-- SPDX-FileCopyrightText: 2026 Nabij contributors
+-- SPDX-License-Identifier: EUPL-1.2
+-- What only tests ask of the database, or do to it.
+
+-- name: test_access_count :one
+-- out: count int
+SELECT count(*) FROM access_record;
+
+-- name: test_access_change :changed
+-- in: number int, purpose text
+UPDATE access_record SET purpose = $2 WHERE number = $1;
+
+-- name: test_access_move :changed
+-- in: number int, to_number int
+UPDATE access_record SET number = $2 WHERE number = $1;
+
+-- name: test_access_delete :changed
+-- in: number int
+DELETE FROM access_record WHERE number = $1;
+
+-- name: test_access_cut :changed
+-- in: number int
+DELETE FROM access_record WHERE number > $1;
+
+-- name: test_client_key_delete :changed
+-- in: client id
+DELETE FROM client_key WHERE client = $1;
+
+-- name: test_account_close :changed
+-- in: id id, closed time
+UPDATE account SET closed = $2 WHERE id = $1;
+
+-- name: test_session_made :changed
+-- in: hash bytes, made time, seen time
+UPDATE session SET made = $2, seen = $3 WHERE hash = $1;
+
+-- name: test_visit_made :changed
+-- in: hash bytes, made time, seen time
+UPDATE visit SET made = $2, seen = $3 WHERE hash = $1;
+
+-- name: test_session_count :one
+-- out: sessions int, visits int
+SELECT (SELECT count(*) FROM session), (SELECT count(*) FROM visit);
+
+-- name: test_code_end :changed
+-- in: hash bytes, expires time
+UPDATE code SET expires = $2 WHERE hash = $1;
+
+-- name: test_job_list :many
+-- in: kind text
+-- out: id, unique_key, client, target, due, lease, tries, done, failure
+SELECT id, unique_key, client, target, due, lease, tries, done, failure FROM job WHERE kind = $1 ORDER BY due, id;
+
+-- name: test_job_made :changed
+-- in: id id, made time, due time
+UPDATE job SET made = $2, due = $3 WHERE id = $1;
+
+-- name: test_service_list :many
+-- in: product text
+-- out: depth, audience, channel, source
+SELECT depth, audience, channel, source FROM service WHERE product = $1 ORDER BY source;
+
+-- name: test_reach_sum :one
+-- in: product text, source text
+-- out: rows int, count int?
+SELECT count(*), sum(count) FROM reach WHERE product = $1 AND source = $2;
+
+-- name: test_content_count :one
+-- in: name text
+-- out: versions int, live int?
+SELECT count(*), sum(CASE WHEN live THEN 1 ELSE 0 END) FROM content WHERE name = $1;
+
+-- name: test_receipt_made :changed
+-- in: made time
+UPDATE form_receipt SET made = $1;
+
+-- name: test_draft_end :changed
+-- in: hash bytes, expires time
+UPDATE draft SET expires = $2 WHERE hash = $1;
+
+-- name: test_draft_count :one
+-- out: count int
+SELECT count(*) FROM draft;
+
+-- name: test_work_list :many
+-- in: client id
+-- out: kind, due, open, registration
+SELECT kind, due, open, registration FROM work_item WHERE client = $1 ORDER BY kind, due;
+
+-- name: test_letter_list :many
+-- in: client id
+-- out: id, blob, registration
+SELECT id, blob, registration FROM letter WHERE client = $1 ORDER BY id;
+
+-- name: test_blob_count :one
+-- in: client id
+-- out: count int
+SELECT count(*) FROM blob WHERE client = $1;
