@@ -109,9 +109,15 @@ code_open(struct db_write *w, struct vault *v, struct str secret, struct arena *
 	return code_opened(w, (struct code_opened_in){ .hash = hash_of(v, secret, a), .now = clock_wall() });
 }
 
-enum err
-code_close(struct db_write *w, struct id client, enum code_kind kind)
+static enum err
+clean(struct db_write *w, void *arg)
 {
-	return code_close_kind(w, (struct code_close_kind_in){
-	    .client = client, .kind = str_from_z(kind_name(kind)), .now = clock_wall() });
+	(void)arg;
+	return code_sweep(w, (struct code_sweep_in){ .before = clock_wall() });
+}
+
+enum err
+code_clean(struct core *core)
+{
+	return db_write_run(core->db, clean, NULL);
 }

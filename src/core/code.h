@@ -49,7 +49,7 @@ enum err code_find(struct db_read *r, struct vault *v, enum code_kind kind, stru
     struct code *ret_code);
 enum err code_count_try(struct db_write *w, struct vault *v, struct str secret, struct arena *a);
 enum err code_open(struct db_write *w, struct vault *v, struct str secret, struct arena *a);
-/* Closes all of a client's codes of a kind. */
-enum err code_close(struct db_write *w, struct id client, enum code_kind kind);
+/* Removes codes that are over, and what was kept with them. A timer. */
+enum err code_clean(struct core *core);
 
 #endif

@@ -21,10 +21,6 @@ UPDATE code SET tries = tries + 1 WHERE hash = $1;
 -- in: hash bytes, now time
 UPDATE code SET opened = $2, tries = 0 WHERE hash = $1;
 
--- name: code_close_kind :exec
--- in: client id, kind text, now time
-UPDATE code SET closed = $3 WHERE client = $1 AND kind = $2 AND closed IS NULL;
-
 -- name: code_sweep :exec
 -- in: before time
 DELETE FROM code WHERE expires < $1;

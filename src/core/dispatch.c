@@ -28,7 +28,8 @@
 struct dispatch {
 	struct core *core;
 	struct router *router;
-	struct pool *pool;
+	struct pool *pool;    /* reads and short work */
+	struct pool *guesses; /* passwords: each takes a tenth of a second, and must not hold up the rest */
 	struct pool *streams; /* uploads last long: they must not keep others waiting */
 };
 
@@ -79,11 +80,12 @@ find_actor(struct turn *t, struct db_read *r)
 	if (wants == PERM_PARTNER)
 		return partner_find(r, http_header(&t->x->request, "Authorization"), web->arena, &web->actor);
 	struct str session = web_cookie(web, SESSION_COOKIE), visit = web_cookie(web, VISIT_COOKIE);
-	if (wants == PERM_WELCOME)
-		e = visit.n > 0 ? visit_find(r, visit, web->arena, &web->actor, &stale) : ERR_NOT_FOUND;
-	else if (session.n > 0)
+	/* A worker's session goes before a visit in the same browser; once it is
+	 * over, the way to work leads past sign-in, not past the visit. */
+	bool for_staff = wants != PERM_PUBLIC && wants != PERM_WELCOME;
+	if (session.n > 0 && wants != PERM_WELCOME)
 		e = session_find(r, session, web->arena, &web->actor, &stale);
-	else if (visit.n > 0)
+	if (e == ERR_NOT_FOUND && visit.n > 0 && !(for_staff && session.n > 0))
 		e = visit_find(r, visit, web->arena, &web->actor, &stale);
 	if (e == ERR_OK && stale)
 		touch_later(web->core->db, &web->actor);
@@ -111,6 +113,15 @@ may(const struct actor *actor, enum permission permission)
 	return false;
 }
 
+/* Somebody asked for what is not theirs: what the security of the house looks
+ * at. Ids only. */
+static void
+log_refusal(const struct web *web, const char *why)
+{
+	log_warning("access_refused path=%s actor=%s id=%.*s reason=%s", web->route->path,
+		actor_kind_name(web->actor.kind), STR_ARG(id_text(web->actor.id, web->arena)), why);
+}
+
 /* ERR_FORBIDDEN: nobody is signed in; ERR_NOT_FOUND: signed in without the right. */
 static enum err
 authorise(struct turn *t, struct db_read *r)
@@ -122,6 +133,8 @@ authorise(struct turn *t, struct db_read *r)
 		return e;
 	if (may(&web->actor, web->route->permission))
 		return ERR_OK;
+	if (e == ERR_OK)
+		log_refusal(web, "no right");
 	return e == ERR_OK ? ERR_NOT_FOUND : ERR_FORBIDDEN;
 }
 
@@ -138,9 +151,12 @@ recorded_client(const struct web *web, struct db_read *r, struct id *ret_client)
 	}
 	struct id client;
 	TRY(web_param_id(web, 0, &client));
-	TRY(access_in_scope(r, &web->actor, client, web->arena));
-	*ret_client = client;
-	return ERR_OK;
+	enum err e = access_in_scope(r, &web->actor, client, web->arena);
+	if (e == ERR_NOT_FOUND)
+		log_refusal(web, "not in scope");
+	if (e == ERR_OK)
+		*ret_client = client;
+	return e;
 }
 
 static struct access_request
@@ -178,7 +194,7 @@ write_grant(struct web *web)
 
 /* ---- READ ---- */
 
-static void in_pool(struct turn *t, struct pool *p, void (*run)(void *));
+static void in_pool(struct turn *t, struct pool *pool, void (*run)(void *));
 static void read_pooled(void *arg);
 
 static enum err
@@ -281,7 +297,8 @@ slow_authorise(struct turn *t)
 {
 	struct web *web = &t->web;
 	struct db_read *r;
-	if (web->route->permission == PERM_PUBLIC && web_cookie(web, SESSION_COOKIE).n == 0)
+	/* a file, the quick exit: they work without the database too */
+	if (web->route->permission == PERM_PUBLIC)
 		return ERR_OK;
 	TRY(db_read_begin(web->core->db, &r));
 	web->r = r;
@@ -307,9 +324,9 @@ slow_run(void *arg)
 }
 
 static void
-in_pool(struct turn *t, struct pool *p, void (*run)(void *))
+in_pool(struct turn *t, struct pool *pool, void (*run)(void *))
 {
-	if (pool_run(p, run, t) != ERR_OK)
+	if (pool_run(pool, run, t) != ERR_OK)
 		answer_send(t, ERR_UNAVAILABLE);
 }
 
@@ -376,6 +393,7 @@ within_limit(struct turn *t)
 	enum limit_class c = route->flags & ROUTE_TRIES ? LIMIT_TRY : LIMIT_POST;
 	if (route->permission == PERM_PARTNER || limit_take(t->web.core->limit, c, t->x->request.peer, &wait))
 		return true;
+	log_warning("slowed_down path=%s", route->path);
 	http_add_header(t->x, "Retry-After", str_printf(t->web.arena, "%d", wait));
 	answer_status(t, 429);
 	return false;
@@ -397,22 +415,23 @@ on_head(struct http_exchange *x, size_t *ret_max_body, void *arg)
 static void
 start(struct turn *t)
 {
+	struct dispatch *d = t->dispatch;
 	switch (t->web.route->mode) {
 	case READ:
 		if (db_is_sqlite(t->web.core->db))
 			read_run(t);
 		else
-			in_pool(t, t->dispatch->pool, read_pooled);
+			in_pool(t, d->pool, read_pooled);
 		break;
 	case WRITE:
 		t->task = (struct db_task){ .run = write_run, .done = write_done, .arg = t };
 		db_write_submit(t->web.core->db, &t->task);
 		break;
 	case SLOW:
-		in_pool(t, t->dispatch->pool, slow_run);
+		in_pool(t, t->web.route->flags & ROUTE_TRIES ? d->guesses : d->pool, slow_run);
 		break;
 	case STREAM:
-		in_pool(t, t->dispatch->streams, slow_run);
+		in_pool(t, d->streams, slow_run);
 		break;
 	}
 }
@@ -435,6 +454,7 @@ on_request(struct http_exchange *x, enum err body_error, void *arg)
 	if (is_form) {
 		int status = form_check(web, MAX_FIELDS);
 		if (status != 0) {
+			log_warning("form_refused path=%s status=%d", web->route->path, status);
 			answer_form_refused(t, status);
 			return;
 		}
@@ -460,6 +480,7 @@ dispatch_new(struct core *core, const struct route_table *tables, size_t n)
 	d->core = core;
 	d->router = router_new(tables, n);
 	d->pool = pool_new(8, 1024);
+	d->guesses = pool_new(2, 64);
 	d->streams = pool_new(8, 8);
 	return d;
 }
@@ -469,8 +490,9 @@ dispatch_free(struct dispatch *d)
 {
 	if (d == NULL)
 		return;
-	pool_free(d->pool);
 	pool_free(d->streams);
+	pool_free(d->guesses);
+	pool_free(d->pool);
 	router_free(d->router);
 	free(d);
 }

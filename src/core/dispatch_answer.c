@@ -142,19 +142,25 @@ answer_form_refused(struct turn *t, int status)
 	send(t);
 }
 
+/* Whoever keeps trying tokens is slowed down. */
+static void
+unknown_partner(struct turn *t)
+{
+	int wait = 0;
+	bool within = limit_take(t->web.core->limit, LIMIT_API, t->x->request.peer, &wait);
+	log_warning("partner_refused path=%s", t->web.route->path);
+	problem_fill(t->x, within ? 401 : 429);
+	if (!within)
+		http_add_header(t->x, "Retry-After", str_printf(t->web.arena, "%d", wait));
+}
+
 static void
 signed_out(struct turn *t)
 {
 	struct web *web = &t->web;
-	int wait = 0;
-	if (web->route->permission == PERM_PARTNER) {
-		bool tries_left = limit_take(web->core->limit, LIMIT_API, t->x->request.peer, &wait);
-		problem_fill(t->x, tries_left ? 401 : 429);
-		if (!tries_left)
-			http_add_header(t->x, "Retry-After", str_printf(web->arena, "%d", wait));
-		return;
-	}
-	if (has_typed_text(t))
+	if (web->route->permission == PERM_PARTNER)
+		unknown_partner(t);
+	else if (has_typed_text(t))
 		kept_page(t, 401, web->route->permission == PERM_WELCOME ? KEPT_VISIT : KEPT_SESSION);
 	else if (web->route->permission == PERM_WELCOME)
 		web_redirect(web, "/welcome/ended");

@@ -20,6 +20,11 @@
 #define GIVE_UP_AFTER (2 * CLOCK_DAY)
 #define POLL 250 /* ms */
 #define MAX_TIMERS 16
+#define DONE_KEPT (30 * CLOCK_DAY)
+#define JUMP CLOCK_HOUR
+/* Each job may open a client, and the key process opens 20,000 in an hour of
+ * the clock: a year's registrations at once must leave room for people. */
+#define JOBS_AN_HOUR 12000
 
 enum err
 job_put(struct db_write *w, const struct job_new *n)
@@ -49,8 +54,11 @@ struct worker {
 	const struct job_timer *timers;
 	size_t timer_count;
 	int64_t next[MAX_TIMERS]; /* monotonic */
+	int64_t clocks;           /* wall time less monotonic time, at start */
+	bool jumped;
+	int64_t hour, begun;      /* jobs within this hour of the clock */
 	unsigned char instance[16];
-	pthread_t thread;
+	pthread_t thread, timing;
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
 	bool stopping;
@@ -109,7 +117,8 @@ end_one(struct db_write *w, void *arg)
 	const struct ending *x = arg;
 	int64_t now = clock_wall(), changed;
 	struct str failure = x->e == ERR_OK ? STR_NONE : str_from_z(err_name(x->e));
-	bool again = (x->e == ERR_UNAVAILABLE || x->e == ERR_RETRY) && now - x->job->made < GIVE_UP_AFTER;
+	bool passes = x->e == ERR_UNAVAILABLE || x->e == ERR_RETRY || x->e == ERR_LIMIT;
+	bool again = passes && now - x->job->made < GIVE_UP_AFTER;
 	if (again)
 		return job_retry(w, (struct job_retry_in){
 		    .id = x->job->id, .instance = instance_of(x->worker), .due = now + distance(x->job->tries),
@@ -127,13 +136,26 @@ dispatch(struct worker *w, const struct job *job, struct arena *a)
 	return ERR_INTERNAL;
 }
 
+static bool
+has_room(struct worker *w)
+{
+	int64_t hour = clock_wall() / CLOCK_HOUR;
+	if (hour != w->hour)
+		w->begun = 0;
+	w->hour = hour;
+	return w->begun < JOBS_AN_HOUR;
+}
+
 /* True when there was a job. */
 static bool
 run_one(struct worker *w)
 {
+	if (!has_room(w))
+		return false;
 	struct claim c = { .worker = w, .arena = arena_new() };
 	bool found = db_write_run(w->core->db, claim_one, &c) == ERR_OK;
 	if (found) {
+		w->begun++;
 		enum err e = dispatch(w, &c.job, c.arena);
 		if (e != ERR_OK)
 			log_warning("job_failed kind=%.*s tries=%d error=%s", STR_ARG(c.job.kind), c.job.tries,
@@ -147,11 +169,30 @@ run_one(struct worker *w)
 	return found;
 }
 
+static int64_t
+clocks_apart(void)
+{
+	return clock_wall() - clock_mono();
+}
+
+/* Whether the clock can be trusted with how old things are. */
+static bool
+has_jumped(struct worker *w)
+{
+	int64_t jump = clocks_apart() - w->clocks;
+	if (w->jumped || (jump < JUMP && jump > -JUMP))
+		return w->jumped;
+	log_error("clock_jumped ms=%lld: nothing is deleted any more. Check the clock, then start Nabij anew.",
+		(long long)jump);
+	w->jumped = true;
+	return true;
+}
+
 static void
 run_timers(struct worker *w)
 {
 	for (size_t i = 0; i < w->timer_count; i++) {
-		if (clock_mono() < w->next[i])
+		if (clock_mono() < w->next[i] || (w->timers[i].deletes && has_jumped(w)))
 			continue;
 		w->next[i] = clock_mono() + w->timers[i].every;
 		enum err e = w->timers[i].run(w->core);
@@ -197,12 +238,34 @@ work(void *arg)
 	/* Leases of an earlier process that died: SQLite has one process only. */
 	if (db_is_sqlite(w->core->db))
 		db_write_run(w->core->db, release_old, w);
-	do {
-		run_timers(w);
+	do
 		while (!stopping(w) && run_one(w))
-			run_timers(w);
-	} while (!pause_or_stop(w));
+			;
+	while (!pause_or_stop(w));
 	return NULL;
+}
+
+static void *
+keep_time(void *arg)
+{
+	struct worker *w = arg;
+	do
+		run_timers(w);
+	while (!pause_or_stop(w));
+	return NULL;
+}
+
+static enum err
+clean(struct db_write *w, void *arg)
+{
+	(void)arg;
+	return job_sweep(w, (struct job_sweep_in){ .before = clock_wall() - DONE_KEPT });
+}
+
+enum err
+job_clean(struct core *core)
+{
+	return db_write_run(core->db, clean, NULL);
 }
 
 struct worker *
@@ -218,13 +281,14 @@ worker_start(struct core *core, const struct job_kind *kinds, size_t kind_count,
 	w->kind_count = kind_count;
 	w->timers = timers;
 	w->timer_count = timer_count;
+	w->clocks = clocks_apart();
 	random_bytes(w->instance, sizeof w->instance);
 	pthread_mutex_init(&w->lock, NULL);
 	pthread_condattr_init(&attr);
 	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
 	pthread_cond_init(&w->wake, &attr);
 	pthread_condattr_destroy(&attr);
-	if (pthread_create(&w->thread, NULL, work, w) != 0)
+	if (pthread_create(&w->thread, NULL, work, w) != 0 || pthread_create(&w->timing, NULL, keep_time, w) != 0)
 		abort();
 	return w;
 }
@@ -236,9 +300,10 @@ worker_stop(struct worker *w)
 		return;
 	pthread_mutex_lock(&w->lock);
 	w->stopping = true;
-	pthread_cond_signal(&w->wake);
+	pthread_cond_broadcast(&w->wake);
 	pthread_mutex_unlock(&w->lock);
 	pthread_join(w->thread, NULL);
+	pthread_join(w->timing, NULL);
 	pthread_cond_destroy(&w->wake);
 	pthread_mutex_destroy(&w->lock);
 	free(w);

@@ -27,8 +27,8 @@ struct job_new {
 
 enum err job_put(struct db_write *w, const struct job_new *n);
 
-/* Does one job, on a worker thread. ERR_UNAVAILABLE and ERR_RETRY: later
- * again, with growing distance, for two days. Another error: given up. */
+/* Does one job, on a worker thread. ERR_UNAVAILABLE, ERR_RETRY and ERR_LIMIT:
+ * later again, with growing distance, for two days. Another error: given up. */
 typedef enum err job_fn(struct core *core, const struct job *job, struct arena *a);
 
 struct job_kind {
@@ -36,12 +36,19 @@ struct job_kind {
 	job_fn *run;
 };
 
-/* Work that comes round by itself. */
+/* Work that comes round by itself, on a thread of its own: a slow job does
+ * not hold it up. A timer that deletes by the age of things stands still once
+ * wall time has jumped more than an hour: nothing goes too early because a
+ * clock was wrong. Starting anew is how an operator says that it is right. */
 struct job_timer {
 	const char *name;
 	int64_t every; /* ms */
 	enum err (*run)(struct core *core);
+	bool deletes;
 };
+
+/* Removes what was done over a month ago. A timer. */
+enum err job_clean(struct core *core);
 
 struct worker;
 struct worker *worker_start(struct core *core, const struct job_kind *kinds, size_t kind_count,

@@ -34,8 +34,3 @@ UPDATE job SET lease = NULL WHERE instance <> $1 AND done IS NULL AND lease IS N
 -- name: job_sweep :exec
 -- in: before time
 DELETE FROM job WHERE done < $1;
-
--- name: job_waiting :one
--- in: now time
--- out: count int
-SELECT count(*) FROM job WHERE done IS NULL AND due <= $1;

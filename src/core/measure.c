@@ -180,6 +180,15 @@ static const struct {
 	{ "tiktok.", "social" }, { "youtube.", "social" }, { "reddit.", "social" }, { "x.com", "social" },
 };
 
+/* "google." is in "www.google.nl", "x.com" is not in "netflix.com". */
+static bool
+is_site(struct str host, const char *site)
+{
+	struct str name = str_from_z(site);
+	ptrdiff_t at = str_find(host, name);
+	return at == 0 || (at > 0 && host.p[at - 1] == '.');
+}
+
 struct str
 measure_source(struct str via, struct str referer, struct str own_host)
 {
@@ -194,7 +203,7 @@ measure_source(struct str via, struct str referer, struct str own_host)
 	if (str_eq(host, own_host))
 		return STR("direct");
 	for (size_t i = 0; i < sizeof sites / sizeof sites[0]; i++)
-		if (str_find(host, str_from_z(sites[i].site)) >= 0)
+		if (is_site(host, sites[i].site))
 			return str_from_z(sites[i].source);
 	return STR("referral");
 }

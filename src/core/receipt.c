@@ -9,11 +9,15 @@
 
 #include "banned.h"
 
+/* Of the form and its address: a form_id says nothing anywhere else. */
 static struct str
-hash_of(struct str form_id, struct arena *a)
+hash_of(const struct turn *t)
 {
+	struct arena *a = t->web.arena;
 	char *hash = arena_alloc(a, CRYPTO_MAC_SIZE);
-	crypto_digest(str_printf(a, "receipt %.*s", STR_ARG(form_id)), (unsigned char *)hash);
+	struct str where = t->x->request.path;
+	struct str what = str_printf(a, "receipt %.*s %.*s", STR_ARG(t->web.form_id), STR_ARG(where));
+	crypto_digest(what, (unsigned char *)hash);
 	return (struct str){ hash, CRYPTO_MAC_SIZE };
 }
 
@@ -48,7 +52,7 @@ receipt_find(struct turn *t)
 	struct str plain;
 	if (t->web.form_id.p == NULL)
 		return ERR_NOT_FOUND;
-	struct str hash = hash_of(t->web.form_id, a);
+	struct str hash = hash_of(t);
 	TRY(form_receipt_get(t->web.r, (struct form_receipt_get_in){ .id = hash }, a, &row));
 	TRY(vault_unseal(key_of(t), SEALED_RECEIPT_ANSWER, ID_NONE, row.answer, a, &plain));
 	return restore(t, plain);
@@ -71,7 +75,7 @@ receipt_keep(struct turn *t)
 	if (!buf_ok(&b))
 		return ERR_INTERNAL;
 	return form_receipt_insert(t->web.w, (struct form_receipt_insert_in){
-	    .id = hash_of(t->web.form_id, a),
+	    .id = hash_of(t),
 	    .made = clock_wall(),
 	    .answer = vault_seal(key_of(t), SEALED_RECEIPT_ANSWER, ID_NONE, buf_view(&b), a),
 	});

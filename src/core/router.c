@@ -63,6 +63,10 @@ check(const struct route *route)
 		refuse(route, "record without part and purpose");
 	if (route->mode == WRITE && (route->method == HTTP_GET || route->method == HTTP_HEAD))
 		refuse(route, "a GET that writes");
+	bool changes = route->method != HTTP_GET && route->method != HTTP_HEAD;
+	bool checked = route->method == HTTP_POST && route->mode != STREAM && !(route->flags & ROUTE_NO_FORM);
+	if (changes && !checked && route->permission != PERM_PARTNER)
+		refuse(route, "changes something on the word of a cookie alone");
 }
 
 static void

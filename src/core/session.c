@@ -16,6 +16,9 @@
 
 #define TOKEN_BYTES 32
 #define TOUCH_AFTER CLOCK_MINUTE
+/* Seen further in the future than clocks differ: ours went back, and nothing
+ * can be said of how long ago that was. */
+#define CLOCKS_APART (5 * CLOCK_MINUTE)
 
 static struct str
 new_token(struct arena *a)
@@ -44,6 +47,7 @@ session_find(struct db_read *r, struct str token, struct arena *a, struct actor 
 		.hash = session_hash(token, a),
 		.made_after = now - SESSION_ABSOLUTE,
 		.seen_after = now - SESSION_IDLE,
+		.seen_before = now + CLOCKS_APART,
 	};
 	TRY(session_get(r, in, a, &row));
 	*ret_actor = (struct actor){
@@ -93,6 +97,7 @@ visit_find(struct db_read *r, struct str token, struct arena *a, struct actor *r
 		.hash = session_hash(token, a),
 		.made_after = now - VISIT_ABSOLUTE,
 		.seen_after = now - SESSION_IDLE,
+		.seen_before = now + CLOCKS_APART,
 	};
 	TRY(visit_get(r, in, a, &row));
 	*ret_actor = (struct actor){
@@ -138,7 +143,8 @@ clean(struct db_write *w, void *arg)
 	int64_t now = clock_wall();
 	TRY(session_sweep(w, (struct session_sweep_in){
 	    .made_before = now - SESSION_ABSOLUTE, .seen_before = now - SESSION_IDLE }));
-	return visit_sweep(w, (struct visit_sweep_in){ .made_before = now - VISIT_ABSOLUTE });
+	return visit_sweep(w, (struct visit_sweep_in){
+	    .made_before = now - VISIT_ABSOLUTE, .seen_before = now - SESSION_IDLE });
 }
 
 enum err

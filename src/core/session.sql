@@ -38,10 +38,10 @@ SELECT id, name FROM team ORDER BY name, id;
 INSERT INTO session (hash, account, made, seen) VALUES ($1, $2, $3, $3);
 
 -- name: session_get :one
--- in: hash bytes, made_after time, seen_after time
+-- in: hash bytes, made_after time, seen_after time, seen_before time
 -- out: account, role, team, seen
 SELECT s.account, a.role, a.team, s.seen FROM session s JOIN account a ON a.id = s.account
-WHERE s.hash = $1 AND s.made > $2 AND s.seen > $3 AND a.closed IS NULL;
+WHERE s.hash = $1 AND s.made > $2 AND s.seen > $3 AND s.seen < $4 AND a.closed IS NULL;
 
 -- name: session_touch :exec
 -- in: hash bytes, seen time
@@ -60,9 +60,9 @@ DELETE FROM session WHERE made < $1 OR seen < $2;
 INSERT INTO visit (hash, client, target, made, seen) VALUES ($1, $2, $3, $4, $4);
 
 -- name: visit_get :one
--- in: hash bytes, made_after time, seen_after time
+-- in: hash bytes, made_after time, seen_after time, seen_before time
 -- out: client, target, seen
-SELECT client, target, seen FROM visit WHERE hash = $1 AND made > $2 AND seen > $3;
+SELECT client, target, seen FROM visit WHERE hash = $1 AND made > $2 AND seen > $3 AND seen < $4;
 
 -- name: visit_touch :exec
 -- in: hash bytes, seen time
@@ -73,5 +73,5 @@ UPDATE visit SET seen = $2 WHERE hash = $1;
 DELETE FROM visit WHERE hash = $1;
 
 -- name: visit_sweep :exec
--- in: made_before time
-DELETE FROM visit WHERE made < $1;
+-- in: made_before time, seen_before time
+DELETE FROM visit WHERE made < $1 OR seen < $2;

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "crypto.h"
 #include "random.h"
@@ -52,12 +53,22 @@ __attribute__((format(printf, 2, 0))) /* "/nl" and the printed path; "/" alone i
 static struct str
 path_v(const struct web *web, const char *format, va_list args)
 {
-	char path[2048];
+	char path[512];
+	va_list again;
+	va_copy(again, args);
 	size_t lang = (size_t)snprintf(path, sizeof path, "/%s", lang_code(web->lang));
 	int n = vsnprintf(path + lang, sizeof path - lang, format, args);
-	if (n < 0 || (size_t)n >= sizeof path - lang)
+	if (n < 0)
 		abort();
-	return str_dup((struct str){ path, lang + (n == 1 ? 0 : (size_t)n) }, web->arena);
+	size_t length = lang + (n == 1 ? 0 : (size_t)n);
+	/* what somebody asked for may stand in it: as long as a request line */
+	char *out = arena_alloc(web->arena, lang + (size_t)n + 1);
+	memcpy(out, path, length < sizeof path ? length : sizeof path);
+	if (length >= sizeof path)
+		vsnprintf(out + lang, (size_t)n + 1, format, again);
+	va_end(again);
+	out[length] = '\0';
+	return (struct str){ out, length };
 }
 
 struct str

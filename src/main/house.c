@@ -88,7 +88,7 @@ read_settings(struct core *c, struct arena *a)
 }
 
 static enum err
-open_parts(struct house *h, const struct options *o)
+open_parts(struct house *h, const struct options *o, bool writes)
 {
 	struct core *c = &h->core;
 	struct arena *a = h->arena;
@@ -98,7 +98,8 @@ open_parts(struct house *h, const struct options *o)
 		snprintf(h->database, sizeof h->database, "%s", o->database);
 	TRY(crypto_init());
 	TRY(db_open(&(struct db_options){ .url = h->database, .readers = 8 }, &c->db));
-	TRY(db_migrate(c->db, schema_migrations, schema_migration_count));
+	if (writes)
+		TRY(db_migrate(c->db, schema_migrations, schema_migration_count));
 	TRY(vault_new("/proc/self/exe", o->data, &c->vault));
 	c->limit = limit_new();
 	c->measure = measure_new();
@@ -126,7 +127,7 @@ house_open(const struct options *o, bool writes, struct house **ret_house)
 	h->arena = arena_new();
 	keep_secrets();
 	set_time_zone();
-	if (mkdir(o->data, 0700) != 0 && errno != EEXIST) {
+	if (writes && mkdir(o->data, 0700) != 0 && errno != EEXIST) {
 		fprintf(stderr, "nabij: %s: %s\n", o->data, strerror(errno));
 		arena_free(h->arena);
 		free(h);
@@ -134,7 +135,7 @@ house_open(const struct options *o, bool writes, struct house **ret_house)
 	}
 	enum err e = writes ? take_lock(o->data, &h->lock) : ERR_OK;
 	if (e == ERR_OK)
-		e = open_parts(h, o);
+		e = open_parts(h, o, writes);
 	if (e != ERR_OK) {
 		log_error("open_failed data=%s error=%s", o->data, err_name(e));
 		house_close(h);

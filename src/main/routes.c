@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "arrival.h"
 #include "clock.h"
+#include "code.h"
 #include "figures.h"
 #include "intake.h"
 #include "letter.h"
@@ -50,12 +51,14 @@ const struct job_kind main_jobs[] = {
 const size_t main_job_count = sizeof main_jobs / sizeof main_jobs[0];
 
 const struct job_timer main_timers[] = {
-	{ "seal", CLOCK_SECOND, access_seal },
-	{ "reach", 5 * CLOCK_SECOND, measure_flush },
-	{ "sessions", 10 * CLOCK_MINUTE, session_clean },
-	{ "receipts", CLOCK_HOUR, receipt_clean },
-	{ "drafts", CLOCK_HOUR, intake_clean },
-	{ "blobs", CLOCK_HOUR, blob_sweep },
-	{ "keys", CLOCK_MINUTE, vault_forget },
+	{ "seal", CLOCK_SECOND, access_seal, false },
+	{ "reach", 5 * CLOCK_SECOND, measure_flush, false },
+	{ "keys", CLOCK_MINUTE, vault_forget, false },
+	{ "sessions", 10 * CLOCK_MINUTE, session_clean, true },
+	{ "receipts", CLOCK_HOUR, receipt_clean, true },
+	{ "drafts", CLOCK_HOUR, intake_clean, true },
+	{ "codes", CLOCK_HOUR, code_clean, true },
+	{ "jobs", CLOCK_HOUR, job_clean, true },
+	{ "blobs", CLOCK_HOUR, blob_sweep, true },
 };
 const size_t main_timer_count = sizeof main_timers / sizeof main_timers[0];

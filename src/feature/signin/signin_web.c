@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "clock.h"
 #include "form.h"
+#include "log.h"
 #include "session.h"
 #include "sign_in.html.h"
 #include "signin.h"
@@ -90,10 +91,13 @@ sign_in(struct web *web)
 		return page(web, &f, MSG_NONE);
 	enum err e = account_verify(web->core, form_value(&f, "email"), form_value(&f, "password"),
 		form_value(&f, "code"), web->arena, &b.account);
-	if (e == ERR_NOT_FOUND)
+	if (e == ERR_NOT_FOUND) {
+		log_warning("sign_in_refused peer=%.*s", STR_ARG(web->x->request.peer));
 		return page(web, &f, MSG_SIGNIN_WRONG);
+	}
 	TRY(e);
 	TRY(db_write_run(web->core->db, begin_run, &b));
+	log_info("signed_in account=%.*s", STR_ARG(id_text(b.account, web->arena)));
 	web_set_cookie(web, SESSION_COOKIE, b.token, SESSION_ABSOLUTE / CLOCK_SECOND);
 	return go_to_work(web, b.role);
 }
