@@ -65,7 +65,8 @@ UPDATE work_item SET due = $3 WHERE client = $1 AND open AND kind = $2;
 INSERT INTO work_item (id, team, kind, client, registration, due, open) VALUES ($1, $2, $3, $4, $5, $6, TRUE);
 
 -- name: work_contact_insert :exec
--- in: id id, client id, registration id, account id, made time, channel text, result text, fit text, reason enc?, note enc?
+-- in: id id, client id, registration id, account id, made time, channel text, result text, fit text
+-- in: reason enc?, note enc?
 INSERT INTO contact (id, client, registration, account, made, channel, result, fit, reason, note)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
