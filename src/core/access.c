@@ -223,6 +223,10 @@ struct verify {
 	struct str chain; /* of the record before */
 	int64_t number;   /* of the next record */
 	char kept[32];    /* not an arena's: survives the batches */
+	struct {
+		int64_t number; /* 0: none was kept */
+		char chain[80];
+	} head;             /* the last line of DIR/audit-head */
 };
 
 static enum err
@@ -230,6 +234,21 @@ fault(struct access_fault *ret_fault, int64_t number, const char *reason)
 {
 	*ret_fault = (struct access_fault){ number, str_from_z(reason) };
 	return ERR_CONFLICT;
+}
+
+/* Before the records are read: a server beside us only makes them more. */
+static void
+read_head(struct verify *v, struct arena *a)
+{
+	FILE *f = fopen(str_printf(a, "%s/audit-head", v->core->dir).p, "re");
+	char chain[sizeof v->head.chain];
+	long long number = 0;
+	while (f != NULL && fscanf(f, "%lld %79s", &number, chain) == 2) {
+		v->head.number = number;
+		memcpy(v->head.chain, chain, sizeof chain);
+	}
+	if (f != NULL)
+		fclose(f);
 }
 
 static enum err
@@ -247,31 +266,15 @@ verify_batch(struct verify *v, struct arena *a, size_t *ret_n, struct access_fau
 	if (rows.n == 0)
 		return ERR_OK;
 	TRY(vault_chain(v->core->vault, v->chain, records, rows.n, a, chain));
-	for (size_t i = 0; i < rows.n; i++)
+	for (size_t i = 0; i < rows.n; i++) {
 		if (!str_eq(chain[i], rows.v[i].chain))
 			return fault(ret_fault, rows.v[i].number, "the record or one before it was changed");
+		if (rows.v[i].number == v->head.number && !str_eq_z(str_hex(chain[i].p, chain[i].n, a), v->head.chain))
+			return fault(ret_fault, v->head.number, "the head in audit-head is of another chain");
+	}
 	memcpy(v->kept, chain[rows.n - 1].p, sizeof v->kept);
 	v->chain = str_from(v->kept, sizeof v->kept);
 	v->number += (int64_t)rows.n;
-	return ERR_OK;
-}
-
-/* The last line of DIR/audit-head must be in the chain: a cut is seen. */
-static enum err
-verify_head(struct verify *v, struct arena *a, struct access_fault *ret_fault)
-{
-	FILE *f = fopen(str_printf(a, "%s/audit-head", v->core->dir).p, "re");
-	char hex[80] = "";
-	long long number = 0, last = 0;
-	if (f == NULL)
-		return ERR_OK;
-	while (fscanf(f, "%lld %79s", &number, hex) == 2)
-		last = number;
-	fclose(f);
-	if (last >= v->number)
-		return fault(ret_fault, last, "the records end before the head that was kept in audit-head");
-	if (last == v->number - 1 && last > 0 && !str_eq_z(str_hex(v->chain.p, v->chain.n, a), hex))
-		return fault(ret_fault, last, "the head in audit-head is of another chain");
 	return ERR_OK;
 }
 
@@ -280,6 +283,7 @@ access_verify(struct core *core, struct arena *a, int64_t *ret_checked, struct a
 {
 	struct verify v = { .core = core, .number = 1 };
 	size_t n = 0;
+	read_head(&v, a);
 	TRY(db_read_begin(core->db, &v.r));
 	enum err e;
 	do {
@@ -289,5 +293,7 @@ access_verify(struct core *core, struct arena *a, int64_t *ret_checked, struct a
 	} while (e == ERR_OK && n > 0);
 	db_read_end(v.r);
 	*ret_checked = v.number - 1;
-	return e != ERR_OK ? e : verify_head(&v, a, ret_fault);
+	if (e == ERR_OK && v.head.number >= v.number)
+		return fault(ret_fault, v.head.number, "the records end before the head that was kept in audit-head");
+	return e;
 }

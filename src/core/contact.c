@@ -175,6 +175,15 @@ contact_queue(struct db_write *w, struct vault *v, const struct contact_profile 
 	});
 }
 
+/* A link in a mail opens a dossier: it goes in the clear to nobody else. */
+static bool
+is_on_this_machine(struct str smtp_url)
+{
+	ptrdiff_t at = str_find(smtp_url, STR("://"));
+	struct str host = str_cut(smtp_url, at < 0 ? 0 : (size_t)at + 3, smtp_url.n);
+	return str_starts(host, STR("localhost:")) || str_starts(host, STR("127.0.0.1:"));
+}
+
 enum err
 contact_send_mail(struct core *core, const struct contact_mail *m, struct arena *a)
 {
@@ -191,6 +200,7 @@ contact_send_mail(struct core *core, const struct contact_mail *m, struct arena 
 		.smtp_url = core->smtp_url,
 		.user = core->smtp_user,
 		.password = core->smtp_password,
+		.require_tls = !is_on_this_machine(core->smtp_url),
 		.outbox = core->outbox,
 	};
 	return mail_send(&mail, &route, a);

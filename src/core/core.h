@@ -8,6 +8,7 @@
  * then only read.
  */
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "db.h"
 #include "id.h"
@@ -36,7 +37,9 @@ struct core {
 	struct str organisation_address; /* lines for a letter, '\n' between */
 	struct str phone;        /* of the service line */
 	struct str exit_url;     /* the neutral site that quick exit goes to */
+	struct str security_contact; /* address for reports of weaknesses, or empty */
 	int attempts_before_letter;
+	int64_t started;         /* wall time */
 };
 
 #endif

@@ -196,6 +196,32 @@ account_create(struct core *core, const struct account_new *n, struct id *ret_id
 	return e;
 }
 
+struct closing {
+	struct str email_mac;
+};
+
+static enum err
+close_account(struct db_write *w, void *arg)
+{
+	const struct closing *c = arg;
+	int64_t changed;
+	TRY(account_close_by_email(w,
+	    (struct account_close_by_email_in){ .email_mac = c->email_mac, .closed = clock_wall() }, &changed));
+	if (changed != 1)
+		return ERR_NOT_FOUND;
+	return session_delete_closed(w);
+}
+
+enum err
+account_close(struct core *core, struct str email)
+{
+	struct arena *a = arena_new();
+	struct closing c = { vault_index(core->vault, VAULT_INDEX_STAFF_EMAIL, vault_normal_email(email, a), a) };
+	enum err e = db_write_run(core->db, close_account, &c);
+	arena_free(a);
+	return e;
+}
+
 /* Each password takes 64 MiB: two at once, the others wait their turn. */
 static pthread_mutex_t turn_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t turn_free = PTHREAD_COND_INITIALIZER;

@@ -48,6 +48,10 @@ struct account_new {
 /* Makes an account. ERR_CONFLICT: the e-mail has one. Hashes the password: slow. */
 enum err account_create(struct core *core, const struct account_new *n, struct id *ret_id);
 
+/* Closes an account for good and ends its sessions; what it did stays on
+ * record. ERR_NOT_FOUND: no open account has that e-mail. */
+enum err account_close(struct core *core, struct str email);
+
 /* Checks e-mail, password and one-time code together, in the same time
  * whether the account exists or not. Slow, at most 2 at once. ERR_NOT_FOUND:
  * one of them is wrong. Uses the one-time code up. */

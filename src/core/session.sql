@@ -20,6 +20,10 @@ SELECT id, role, team, password, totp, totp_last FROM account WHERE id = $1 AND 
 -- out: count int
 SELECT count(*) FROM account;
 
+-- name: account_close_by_email :changed
+-- in: email_mac bytes, closed time
+UPDATE account SET closed = $2 WHERE email_mac = $1 AND closed IS NULL;
+
 -- A one-time code is used up by raising totp_last; nobody raises it twice.
 -- name: account_use_totp :changed
 -- in: id id, step int
@@ -50,6 +54,9 @@ UPDATE session SET seen = $2 WHERE hash = $1;
 -- name: session_delete :exec
 -- in: hash bytes
 DELETE FROM session WHERE hash = $1;
+
+-- name: session_delete_closed :exec
+DELETE FROM session WHERE account IN (SELECT id FROM account WHERE closed IS NOT NULL);
 
 -- name: session_sweep :exec
 -- in: made_before time, seen_before time

@@ -107,7 +107,7 @@ void http_answer(struct http_exchange *x);
 enum err http_body_read(struct http_exchange *x, void *p, size_t n, size_t *ret_n);
 
 struct http_options {
-	const char *listen;   /* "127.0.0.1:8080", "[::1]:8080" or "unix:/path" */
+	const char *listen;   /* "127.0.0.1:8080", "[::1]:8080" or "unix:/path" (mode 0660) */
 	int listen_fd;        /* > 0: an inherited listening socket, `listen` is not used */
 	int loops;            /* event loop threads; 0: 1 */
 	int max_connections;  /* 0: 10,000 */

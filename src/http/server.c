@@ -99,7 +99,11 @@ open_listener(const char *listen_at, int *ret_fd)
 	if (fd < 0)
 		return ERR_UNAVAILABLE;
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-	if (bind(fd, &a.any, a.size) != 0 || listen(fd, BACKLOG) != 0) {
+	bool bound = bind(fd, &a.any, a.size) == 0;
+	/* nginx comes in as a member of the group, whatever the umask */
+	if (bound && a.any.sa_family == AF_UNIX)
+		bound = chmod(a.path.sun_path, 0660) == 0;
+	if (!bound || listen(fd, BACKLOG) != 0) {
 		close(fd);
 		return ERR_UNAVAILABLE;
 	}

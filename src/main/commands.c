@@ -14,12 +14,11 @@
 
 #include "banned.h"
 
-/* What may be done beside a running server needs no lock: it only reads. */
 static int
-with_house(const struct options *o, bool writes, enum err (*run)(struct core *, const struct options *, struct arena *))
+with_house(const struct options *o, enum house_use use, enum err (*run)(struct core *, const struct options *, struct arena *))
 {
 	struct house *h;
-	if (house_open(o, writes, &h) != ERR_OK)
+	if (house_open(o, use, &h) != ERR_OK)
 		return 1;
 	struct arena *a = arena_new();
 	enum err e = run(&h->core, o, a);
@@ -51,7 +50,7 @@ audit_main(const struct options *o)
 		fputs("usage: nabij audit verify --data DIR\n", stderr);
 		return 2;
 	}
-	return with_house(o, false, audit_verify);
+	return with_house(o, HOUSE_READ, audit_verify);
 }
 
 /* The password and the secret are printed once: hand them over in person. */
@@ -77,14 +76,55 @@ user_add(struct core *core, const struct options *o, struct arena *a)
 	return ERR_OK;
 }
 
+static enum err
+user_close(struct core *core, const struct options *o, struct arena *a)
+{
+	(void)a;
+	TRY(account_close(core, str_from_z(o->rest[1])));
+	printf("closed, and its sessions ended\n");
+	return ERR_OK;
+}
+
 int
 user_main(const struct options *o)
 {
-	if (o->rest_count != 5 || strcmp(o->rest[0], "add") != 0) {
-		fputs("usage: nabij user add ROLE E-MAIL NAME TEAM --data DIR\n", stderr);
-		return 2;
-	}
-	return with_house(o, true, user_add);
+	if (o->rest_count == 5 && strcmp(o->rest[0], "add") == 0)
+		return with_house(o, HOUSE_WRITE, user_add);
+	if (o->rest_count == 2 && strcmp(o->rest[0], "close") == 0)
+		return with_house(o, HOUSE_WRITE, user_close);
+	fputs("usage: nabij user add ROLE E-MAIL NAME TEAM --data DIR\n"
+	      "       nabij user close E-MAIL --data DIR\n"
+	      "roles:", stderr);
+	for (enum role r = ROLE_NONE + 1; r < ROLE_COUNT; r++)
+		fprintf(stderr, " %s", role_name(r));
+	fputs("\n", stderr);
+	return 2;
+}
+
+static enum err
+get_setting(struct core *core, const struct options *o, struct arena *a)
+{
+	return settings_print(core, o->rest[1], a);
+}
+
+static enum err
+put_setting(struct core *core, const struct options *o, struct arena *a)
+{
+	(void)a;
+	return settings_store(core, o->rest[1], str_from_z(o->rest[2]));
+}
+
+int
+setting_main(const struct options *o)
+{
+	if ((o->rest_count == 1 || o->rest_count == 2) && strcmp(o->rest[0], "get") == 0)
+		return with_house(o, HOUSE_READ, get_setting);
+	if (o->rest_count == 3 && strcmp(o->rest[0], "put") == 0)
+		return with_house(o, HOUSE_WRITE, put_setting);
+	fputs("usage: nabij setting get [NAME] --data DIR\n"
+	      "       nabij setting put NAME VALUE --data DIR\n"
+	      "A server reads its settings when it starts.\n", stderr);
+	return 2;
 }
 
 static enum err
@@ -106,7 +146,7 @@ partner_main(const struct options *o)
 		fputs("usage: nabij partner add NAME TEAM --data DIR\n", stderr);
 		return 2;
 	}
-	return with_house(o, true, add_partner);
+	return with_house(o, HOUSE_WRITE, add_partner);
 }
 
 static enum err
@@ -123,7 +163,7 @@ backup_main(const struct options *o)
 		fputs("usage: nabij backup FILE --data DIR\n", stderr);
 		return 2;
 	}
-	return with_house(o, false, backup);
+	return with_house(o, HOUSE_READ, backup);
 }
 
 static enum err
@@ -138,5 +178,5 @@ migrated(struct core *core, const struct options *o, struct arena *a)
 int
 migrate_main(const struct options *o)
 {
-	return with_house(o, true, migrated);
+	return with_house(o, HOUSE_WRITE, migrated);
 }

@@ -172,7 +172,7 @@ content_main(const struct options *o)
 		fprintf(stderr, "usage: nabij content check|import [DIR]\n");
 		return 2;
 	}
-	if (house_open(o, true, &h) != ERR_OK)
+	if (house_open(o, HOUSE_WRITE, &h) != ERR_OK)
 		return 1;
 	enum err e = content_import(&h->core, dir, &published);
 	house_close(h);

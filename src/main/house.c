@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "crypto.h"
 #include "library.h"
 #include "limit.h"
@@ -19,7 +20,7 @@
 #include "main.h"
 #include "measure.h"
 #include "schema.h"
-#include "setting.h"
+#include "team.h"
 #include "vault.h"
 
 #include "banned.h"
@@ -68,27 +69,25 @@ set_address(struct core *c, const struct options *o)
 	c->secure = str_starts(c->public_url, STR("https://"));
 }
 
-/* What people read about the organisation; an administrator changes it with
- * the setting of the same name. */
+/* A key that is gone must not turn into a new one in silence: a house in which
+ * somebody has lived, by its first team, has keys. */
 static enum err
-read_settings(struct core *c, struct arena *a)
+miss_no_keys(const struct core *c, const struct options *o, struct arena *a)
 {
 	struct db_read *r;
-	int64_t attempts;
+	struct id team;
+	if (access(str_printf(a, "%s/keys/kek", o->data).p, F_OK) == 0)
+		return ERR_OK;
 	TRY(db_read_begin(c->db, &r));
-	c->organisation = setting_get(r, "organisation", "Nabij", a);
-	c->organisation_address = setting_get(r, "organisation_address", "Postbus 1\n1000 AA Voorbeeldstad", a);
-	c->phone = setting_get(r, "phone", "", a);
-	c->exit_url = setting_get(r, "exit_url", "https://www.buienradar.nl/", a);
-	c->mail_from_name = setting_get(r, "mail_from_name", "Nabij", a);
-	struct str number = setting_get(r, "attempts_before_letter", "3", a);
-	c->attempts_before_letter = str_int(number, &attempts) == ERR_OK && attempts > 0 ? (int)attempts : 3;
+	enum err e = team_of_arrivals(r, a, &team);
 	db_read_end(r);
-	return ERR_OK;
+	if (e == ERR_OK)
+		fprintf(stderr, "nabij: the database is in use, but its keys are not in %s/keys\n", o->data);
+	return e == ERR_OK ? ERR_CONFLICT : e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
 static enum err
-open_parts(struct house *h, const struct options *o, bool writes)
+open_parts(struct house *h, const struct options *o, enum house_use use)
 {
 	struct core *c = &h->core;
 	struct arena *a = h->arena;
@@ -98,13 +97,15 @@ open_parts(struct house *h, const struct options *o, bool writes)
 		snprintf(h->database, sizeof h->database, "%s", o->database);
 	TRY(crypto_init());
 	TRY(db_open(&(struct db_options){ .url = h->database, .readers = 8 }, &c->db));
-	if (writes)
+	if (use != HOUSE_READ)
 		TRY(db_migrate(c->db, schema_migrations, schema_migration_count));
+	TRY(miss_no_keys(c, o, a));
 	TRY(vault_new("/proc/self/exe", o->data, &c->vault));
 	c->limit = limit_new();
 	c->measure = measure_new();
 	c->library = library_new();
 	c->dir = o->data;
+	c->started = clock_wall();
 	c->demo = o->demo;
 	c->smtp_url = str_from_z(o->smtp);
 	c->smtp_user = str_from_z(o->smtp_user);
@@ -114,11 +115,20 @@ open_parts(struct house *h, const struct options *o, bool writes)
 	if (c->outbox.p != NULL && mkdir(c->outbox.p, 0700) != 0 && errno != EEXIST)
 		return ERR_UNAVAILABLE;
 	set_address(c, o);
-	return read_settings(c, a);
+	return settings_read(c, a);
+}
+
+/* Only a command that writes makes the folder: a typing error makes nothing. */
+static bool
+find_folder(struct house *h, const struct options *o, enum house_use use)
+{
+	if (use == HOUSE_READ)
+		return access(str_printf(h->arena, "%s/keys", o->data).p, F_OK) == 0;
+	return mkdir(o->data, 0700) == 0 || errno == EEXIST;
 }
 
 enum err
-house_open(const struct options *o, bool writes, struct house **ret_house)
+house_open(const struct options *o, enum house_use use, struct house **ret_house)
 {
 	struct house *h = calloc(1, sizeof *h);
 	if (h == NULL)
@@ -127,15 +137,16 @@ house_open(const struct options *o, bool writes, struct house **ret_house)
 	h->arena = arena_new();
 	keep_secrets();
 	set_time_zone();
-	if (writes && mkdir(o->data, 0700) != 0 && errno != EEXIST) {
+	if (!find_folder(h, o, use)) {
 		fprintf(stderr, "nabij: %s: %s\n", o->data, strerror(errno));
 		arena_free(h->arena);
 		free(h);
 		return ERR_UNAVAILABLE;
 	}
-	enum err e = writes ? take_lock(o->data, &h->lock) : ERR_OK;
+	bool alone = use == HOUSE_SERVE || (use == HOUSE_WRITE && o->database == NULL);
+	enum err e = alone ? take_lock(o->data, &h->lock) : ERR_OK;
 	if (e == ERR_OK)
-		e = open_parts(h, o, writes);
+		e = open_parts(h, o, use);
 	if (e != ERR_OK) {
 		log_error("open_failed data=%s error=%s", o->data, err_name(e));
 		house_close(h);

@@ -17,7 +17,8 @@ static const struct {
 	{ "migrate", migrate_main, "bring the database up to date" },
 	{ "content", content_main, "content check DIR | content import DIR" },
 	{ "audit", audit_main, "audit verify: check every access record" },
-	{ "user", user_main, "user add ROLE E-MAIL NAME TEAM: make an account" },
+	{ "user", user_main, "user add ROLE E-MAIL NAME TEAM: make an account | user close E-MAIL: close it" },
+	{ "setting", setting_main, "setting get [NAME] | setting put NAME VALUE: what the organisation chooses" },
 	{ "partner", partner_main, "partner add NAME TEAM: make a partner and its token" },
 	{ "backup", backup_main, "backup FILE: copy the SQLite database" },
 };

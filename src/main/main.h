@@ -28,16 +28,30 @@ struct options {
 /* Says on standard error what is wrong with them, with ERR_INVALID. */
 enum err options_read(int argc, char **argv, struct options *ret_options);
 
-/* Opens the data folder, the database (migrated) and the key process.
- * ERR_CONFLICT: another process holds the folder (only when `writes`). */
+enum house_use {
+	HOUSE_READ,  /* beside a server; makes nothing and migrates nothing */
+	HOUSE_WRITE, /* alone on SQLite; beside a server on PostgreSQL */
+	HOUSE_SERVE, /* alone in the folder */
+};
+
+/* Opens the data folder, the database and the key process. ERR_CONFLICT: it
+ * must be alone and is not, or the keys are gone and the data is not. */
 struct house {
 	struct core core;
 	struct arena *arena; /* what the core's texts stand in */
 	int lock; /* descriptor, or -1 */
 	char database[4096];
 };
-enum err house_open(const struct options *o, bool writes, struct house **ret_house);
+enum err house_open(const struct options *o, enum house_use use, struct house **ret_house);
 void house_close(struct house *h);
+
+/* setting_table.c: the settings of the organisation, by name.
+ * settings_read puts them where the program looks for them; settings_print
+ * shows one, or all with what they are for; settings_store refuses a name that
+ * does not exist (ERR_NOT_FOUND) and a value that cannot be (ERR_INVALID). */
+enum err settings_read(struct core *c, struct arena *a);
+enum err settings_print(struct core *c, const char *name, struct arena *a);
+enum err settings_store(struct core *c, const char *name, struct str value);
 
 /* routes.c: the tables of all features. */
 #define MAIN_MAX_TABLES 32
@@ -58,6 +72,7 @@ int serve_main(const struct options *o);
 int content_main(const struct options *o);
 int audit_main(const struct options *o);
 int user_main(const struct options *o);
+int setting_main(const struct options *o);
 int partner_main(const struct options *o);
 int backup_main(const struct options *o);
 int migrate_main(const struct options *o);

@@ -90,7 +90,7 @@ serve_main(const struct options *o)
 	struct house *h;
 	int published;
 	struct id team;
-	if (house_open(o, true, &h) != ERR_OK)
+	if (house_open(o, HOUSE_SERVE, &h) != ERR_OK)
 		return 1;
 	enum err e = content_import(&h->core, o->content, &published);
 	/* Whoever comes by themselves has somebody to come to. */

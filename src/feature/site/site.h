@@ -4,7 +4,7 @@
 #define SITE_H
 /*
  * The public front: home page, the pages that are plain content (safety,
- * privacy, accessibility), static files, quick exit, health. With --demo also
+ * privacy, accessibility), static files, quick exit, health, security.txt. With --demo also
  * the outbox in the browser.
  */
 #include "route.h"

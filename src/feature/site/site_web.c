@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include "assets.h"
+#include "clock.h"
 #include "content_page.html.h"
+#include "date.h"
 #include "guide.h"
 #include "home.html.h"
 #include "library.h"
@@ -124,6 +126,26 @@ health(struct web *web)
 	return web_bytes(web, 200, "text/plain; charset=utf-8", STR("ok\n"));
 }
 
+/* ---- security.txt (RFC 9116) ---- */
+
+/* A program that nobody started anew for a year is not looked after, and its
+ * file says so by having expired. */
+#define SECURITY_LASTS (364 * CLOCK_DAY)
+
+static enum err
+show_security(struct web *web)
+{
+	const struct core *c = web->core;
+	struct str contact = c->security_contact;
+	struct str expires = date_iso(date_local(c->started + SECURITY_LASTS).date, web->arena);
+	if (contact.n == 0)
+		contact = str_printf(web->arena, "%.*s/nl/contact", STR_ARG(c->public_url));
+	return web_bytes(web, 200, "text/plain; charset=utf-8", str_printf(web->arena,
+	    "Contact: %.*s\nExpires: %.*sT00:00:00Z\nPreferred-Languages: nl, en\n"
+	    "Canonical: %.*s/.well-known/security.txt\n",
+	    STR_ARG(contact), STR_ARG(expires), STR_ARG(c->public_url)));
+}
+
 /* ---- quick exit ---- */
 
 struct leaving {
@@ -206,6 +228,7 @@ const struct route site_routes[] = {
 	{ HTTP_GET, "/contact-hours", READ, show_content, PERM_PUBLIC, 0, NULL, NULL },
 	{ HTTP_GET, "/static/:name", SLOW, send_asset, PERM_PUBLIC, ROUTE_NO_LANG | ROUTE_CACHE, NULL, NULL },
 	{ HTTP_GET, "/health", SLOW, health, PERM_PUBLIC, ROUTE_NO_LANG, NULL, NULL },
+	{ HTTP_GET, "/.well-known/security.txt", SLOW, show_security, PERM_PUBLIC, ROUTE_NO_LANG, NULL, NULL },
 	{ HTTP_GET, "/exit", SLOW, leave_quickly, PERM_PUBLIC, ROUTE_NO_LANG, NULL, NULL },
 	{ HTTP_GET, "/demo/outbox", SLOW, show_outbox, PERM_PUBLIC, ROUTE_DEMO, NULL, NULL },
 };

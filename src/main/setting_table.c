@@ -1,0 +1,123 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
+#include <string.h>
+
+#include "main.h"
+#include "setting.h"
+
+#include "banned.h"
+
+#define TEXT_MAX 500
+
+enum setting_check {
+	CHECK_LINE,   /* one line of text */
+	CHECK_LINES,  /* lines of text */
+	CHECK_HTTPS,  /* an https address */
+	CHECK_REACH,  /* where somebody can be reached: mailto:, https: or tel: */
+	CHECK_NUMBER, /* 1 to 9 */
+};
+
+#define INTO(member) offsetof(struct core, member)
+
+/* Everything of the table `setting`: what counts as long as nobody set it,
+ * where it goes, and what it must look like. */
+static const struct {
+	const char *name, *fallback;
+	enum setting_check check;
+	size_t offset; /* of a struct str in struct core; 0: read_numbers takes it */
+	const char *help;
+} settings[] = {
+	{ "organisation", "Nabij", CHECK_LINE, INTO(organisation), "the organisation's name, on every page" },
+	{ "organisation_address", "Postbus 1\n1000 AA Voorbeeldstad", CHECK_LINES, INTO(organisation_address),
+	    "its lines on a letter" },
+	{ "phone", "", CHECK_LINE, INTO(phone), "the service line, where people are told whom to call" },
+	{ "exit_url", "https://www.buienradar.nl/", CHECK_HTTPS, INTO(exit_url), "where quick exit leads to" },
+	{ "mail_from_name", "Nabij", CHECK_LINE, INTO(mail_from_name), "sender of mails: a neutral name" },
+	{ "security_contact", "", CHECK_REACH, INTO(security_contact),
+	    "who hears about weaknesses (mailto:..., https://... or tel:...)" },
+	{ "attempts_before_letter", "3", CHECK_NUMBER, 0, "calls without an answer before a letter goes out" },
+};
+#define SETTING_COUNT (sizeof settings / sizeof settings[0])
+
+static bool
+is_good(enum setting_check check, struct str value)
+{
+	int64_t number;
+	if (value.n > TEXT_MAX || !str_is_text(value) || str_find_char(value, '\r') >= 0)
+		return false;
+	if (check != CHECK_LINES && str_find_char(value, '\n') >= 0)
+		return false;
+	switch (check) {
+	case CHECK_LINE:
+	case CHECK_LINES:
+		return true;
+	case CHECK_HTTPS:
+		return str_starts(value, STR("https://"));
+	case CHECK_REACH:
+		return str_find_char(value, ' ') < 0 && (value.n == 0 || str_starts(value, STR("mailto:")) ||
+		    str_starts(value, STR("https://")) || str_starts(value, STR("tel:")));
+	case CHECK_NUMBER:
+		return str_int(value, &number) == ERR_OK && number >= 1 && number <= 9;
+	}
+	return false;
+}
+
+enum err
+settings_read(struct core *c, struct arena *a)
+{
+	struct db_read *r;
+	int64_t attempts;
+	TRY(db_read_begin(c->db, &r));
+	for (size_t i = 0; i < SETTING_COUNT; i++) {
+		struct str value = setting_get(r, settings[i].name, settings[i].fallback, a);
+		if (settings[i].offset > 0)
+			memcpy((char *)c + settings[i].offset, &value, sizeof value);
+		else if (str_int(value, &attempts) == ERR_OK)
+			c->attempts_before_letter = (int)attempts;
+	}
+	db_read_end(r);
+	return ERR_OK;
+}
+
+enum err
+settings_print(struct core *c, const char *name, struct arena *a)
+{
+	struct db_read *r;
+	bool found = false;
+	TRY(db_read_begin(c->db, &r));
+	for (size_t i = 0; i < SETTING_COUNT; i++) {
+		struct str value = setting_get(r, settings[i].name, settings[i].fallback, a);
+		if (name == NULL)
+			printf("# %s\n%s=%.*s\n", settings[i].help, settings[i].name, STR_ARG(value));
+		else if (strcmp(name, settings[i].name) == 0)
+			printf("%.*s\n", STR_ARG(value));
+		else
+			continue;
+		found = true;
+	}
+	db_read_end(r);
+	return found ? ERR_OK : ERR_NOT_FOUND;
+}
+
+struct storing {
+	const char *name;
+	struct str value;
+};
+
+static enum err
+store(struct db_write *w, void *arg)
+{
+	const struct storing *s = arg;
+	return setting_put(w, s->name, s->value);
+}
+
+enum err
+settings_store(struct core *c, const char *name, struct str value)
+{
+	struct storing s = { name, value };
+	for (size_t i = 0; i < SETTING_COUNT; i++)
+		if (strcmp(name, settings[i].name) == 0)
+			return is_good(settings[i].check, value) ? db_write_run(c->db, store, &s) : ERR_INVALID;
+	return ERR_NOT_FOUND;
+}
