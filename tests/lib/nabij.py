@@ -7,10 +7,12 @@
         page = visitor.get("/nl/contact")
         answer = visitor.submit(page, {"message": "..."})
 
-A visitor keeps cookies and follows no redirect by itself. The database is the
-one of the environment (NABIJ_DATABASE), or SQLite in the data folder.
+A visitor keeps cookies and follows no redirect by itself. The database is one
+of its own in the cluster of the environment's (NABIJ_DATABASE), or SQLite in
+the data folder.
 """
 
+import hashlib
 import http.client
 import http.cookies
 import json
@@ -41,6 +43,18 @@ def free_port():
         return s.getsockname()[1]
 
 
+def database_of(data):
+    """The PostgreSQL database that belongs to a data folder, made if it is not there: keys of two folders do not mix."""
+    here = os.environ.get("NABIJ_DATABASE")
+    if not here:
+        return ""
+    name = "nabij_" + hashlib.sha256(str(data).encode()).hexdigest()[:16]
+    made = subprocess.run(["psql", "-X", "-q", "-d", here, "-c", f"CREATE DATABASE {name}"], capture_output=True, text=True)
+    if made.returncode != 0 and "already exists" not in made.stderr:
+        raise SystemExit(made.stderr)
+    return re.sub(r"^(postgres(?:ql)?://[^/]*/)[^?]*", rf"\g<1>{name}", here)
+
+
 class Nabij:
     def __init__(self, data=None, demo=False, options=(), environment=None, listen=None):
         self.data = Path(data or Path(os.environ["NABIJ_TEMP"]) / f"data-{time.monotonic_ns()}")
@@ -49,9 +63,10 @@ class Nabij:
         self.listen = listen or f"127.0.0.1:{self.port}"
         self.command = [os.environ["NABIJ"], "serve", "--data", str(self.data), "--listen", self.listen,
                         "--public-url", self.url, *(["--demo"] if demo else []), *options]
-        if os.environ.get("NABIJ_DATABASE"):
-            self.command += ["--database", os.environ["NABIJ_DATABASE"]]
-        self.environment = dict(os.environ, **(environment or {}))
+        self.database = database_of(self.data)
+        if self.database:
+            self.command += ["--database", self.database]
+        self.environment = dict(os.environ, NABIJ_DATABASE=self.database, **(environment or {}))
         self.log = self.data.with_name(self.data.name + ".log")
         self.process = None
 

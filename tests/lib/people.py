@@ -10,7 +10,6 @@ import email.policy
 import http.client
 import itertools
 import json
-import os
 import re
 import sqlite3
 import subprocess
@@ -265,13 +264,3 @@ def query(nabij, sql):
 
 def count(nabij, table, where="TRUE"):
     return int(query(nabij, f"SELECT count(*) FROM {table} WHERE {where}")[0][0])
-
-
-def own_database(name):
-    """On PostgreSQL a new database in the same cluster for the programs started from now on: keys and records of
-    another folder do not mix with ours."""
-    here = os.environ.get("NABIJ_DATABASE")
-    if not here:
-        return
-    subprocess.run(["psql", "-X", "-q", "-d", here, "-c", f"CREATE DATABASE {name}"], check=True, capture_output=True)
-    os.environ["NABIJ_DATABASE"] = here.replace(":///nabij?", f":///{name}?")
