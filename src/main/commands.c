@@ -15,7 +15,8 @@
 #include "banned.h"
 
 static int
-with_house(const struct options *o, enum house_use use, enum err (*run)(struct core *, const struct options *, struct arena *))
+with_house(const struct options *o, enum house_use use,
+    enum err (*run)(struct core *, const struct options *, struct arena *))
 {
 	struct house *h;
 	if (house_open(o, use, &h) != ERR_OK)

@@ -44,12 +44,13 @@ def free_port():
 
 
 def database_of(data):
-    """The PostgreSQL database that belongs to a data folder, made if it is not there: keys of two folders do not mix."""
+    """The PostgreSQL database of a data folder, made if it is not there: keys of two folders do not mix."""
     here = os.environ.get("NABIJ_DATABASE")
     if not here:
         return ""
     name = "nabij_" + hashlib.sha256(str(data).encode()).hexdigest()[:16]
-    made = subprocess.run(["psql", "-X", "-q", "-d", here, "-c", f"CREATE DATABASE {name}"], capture_output=True, text=True)
+    made = subprocess.run(["psql", "-X", "-q", "-d", here, "-c", f"CREATE DATABASE {name}"],
+                          capture_output=True, text=True)
     if made.returncode != 0 and "already exists" not in made.stderr:
         raise SystemExit(made.stderr)
     return re.sub(r"^(postgres(?:ql)?://[^/]*/)[^?]*", rf"\g<1>{name}", here)
