@@ -6,7 +6,7 @@
 
 struct home_page {
 	struct page top;
-	struct url burglary, fraud, general, callback, contact, code, safety;
+	struct url emergency, suicide, burglary, fraud, general, callback, contact, code, safety;
 };
 
 struct content_page {

@@ -28,6 +28,8 @@ show_home(struct web *web)
 {
 	struct home_page p = {
 		.top = web_page(web, web_text(web, MSG_HOME_TITLE)),
+		.emergency = url_tel(STR("112"), web->arena),
+		.suicide = url_tel(STR("113"), web->arena),
 		.burglary = web_url(web, "/guide/burglary"),
 		.fraud = web_url(web, "/guide/fraud"),
 		.general = web_url(web, "/guide/general"),

@@ -81,10 +81,6 @@ export class Nabij {
 		return JSON.parse(readFileSync(join(this.data, 'demo.json'), 'utf8'));
 	}
 
-	account(role) {
-		return this.demo.accounts.find((account) => account.role === role);
-	}
-
 	async register(ownId, changes = {}) {
 		const { persoon = {}, ...rest } = changes;
 		const body = {
