@@ -221,19 +221,22 @@ sweep_file(struct db_read *r, struct str folder, struct str name, struct arena *
 enum err
 blob_sweep(struct core *core)
 {
-	struct arena *a = arena_new();
+	struct arena *a = arena_new(), *each = arena_new();
 	struct str folder = str_printf(a, "%s/blob", core->dir);
 	struct db_read *r;
 	DIR *dir = opendir(folder.p);
 	enum err e = dir == NULL ? ERR_OK : db_read_begin(core->db, &r);
 	if (dir != NULL && e == ERR_OK) {
 		struct dirent *entry;
-		while (e == ERR_OK && (entry = readdir(dir)) != NULL)
-			e = sweep_file(r, folder, str_from_z(entry->d_name), a);
+		while (e == ERR_OK && (entry = readdir(dir)) != NULL) {
+			arena_reset(each);
+			e = sweep_file(r, folder, str_from_z(entry->d_name), each);
+		}
 		db_read_end(r);
 	}
 	if (dir != NULL)
 		closedir(dir);
+	arena_free(each);
 	arena_free(a);
 	return e;
 }

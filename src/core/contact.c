@@ -166,7 +166,9 @@ contact_queue(struct db_write *w, struct vault *v, const struct contact_profile 
 	const char *kind = message_jobs[message];
 	if (contact_fits(p, message_channels[message], clock_wall()) != CONTACT_FITS)
 		return ERR_FORBIDDEN;
-	struct str once = str_printf(a, "%s %.*s", kind, STR_ARG(id_text(target, a)));
+	/* once a day: when somebody decides later that it goes again, it does */
+	struct str day = date_iso(date_local(clock_wall()).date, a);
+	struct str once = str_printf(a, "%s %.*s %.*s", kind, STR_ARG(id_text(target, a)), STR_ARG(day));
 	return job_put(w, &(struct job_new){
 	    .kind = kind,
 	    .unique_key = vault_index(v, VAULT_INDEX_ONCE, once, a),

@@ -54,7 +54,8 @@ enum err contact_profile_save(
 enum contact_fit { CONTACT_FITS, CONTACT_UNWANTED, CONTACT_OTHER_CHANNEL, CONTACT_OTHER_HOURS, CONTACT_NO_POST };
 enum contact_fit contact_fits(const struct contact_profile *p, enum contact_channel channel, int64_t wall);
 
-/* Puts a mail or letter in the queue if the profile allows it.
+/* Puts a mail or letter in the queue if the profile allows it, the same one
+ * at most once a day.
  * ERR_FORBIDDEN: it does not; nothing was queued. The job renders the text
  * when it runs and asks the profile again. */
 enum contact_message { MESSAGE_WELCOME, MESSAGE_LETTER, CONTACT_MESSAGE_COUNT };

@@ -139,9 +139,9 @@ messages_take_arguments(void **state)
 	assert_true(str_eq_z(msg_text(LANG_EN, MSG_FORM_DAY), "Day"));
 	assert_int_equal(msg_text(LANG_EN, MSG_NONE).n, 0);
 	msg_format(&out, LANG_NL, MSG_FORM_ERRORS, &one, 1);
-	expect("Er klopt nog iets niet");
+	expect("Kijk nog naar één ding");
 	msg_format(&out, LANG_NL, MSG_FORM_ERRORS, &two, 1);
-	expect("Er kloppen nog 2 dingen niet");
+	expect("Kijk nog naar 2 dingen");
 	msg_format(&out, LANG_EN, MSG_PAGE_CALL, &(struct msg_arg){ .text = STR("112") }, 1);
 	expect("Call 112");
 }

@@ -4,7 +4,7 @@
 #include "arrival_form.html.h"
 #include "arrival_thanks.html.h"
 #include "arrival_view.h"
-#include "form.h"
+#include "contact_form.h"
 #include "measure.h"
 #include "web.h"
 
@@ -24,20 +24,11 @@ static const struct form_choice wish_choices[] = {
 	{ "call", MSG_ARRIVAL_WISH_CALL }, { "mail", MSG_ARRIVAL_WISH_MAIL }, { NULL, MSG_NONE },
 };
 
-static const struct form_choice hour_choices[] = {
-	{ "morning", MSG_HOURS_MORNING }, { "afternoon", MSG_HOURS_AFTERNOON }, { "evening", MSG_HOURS_EVENING },
-	{ NULL, MSG_NONE },
-};
-
-static const struct form_choice care_choices[] = {
-	{ "no_voicemail", MSG_CARE_NO_VOICEMAIL }, { "no_post", MSG_CARE_NO_POST }, { NULL, MSG_NONE },
-};
-
 static const struct form_field callback_fields[] = {
 	{ "name", FORM_TEXT, MSG_ARRIVAL_NAME, MSG_ARRIVAL_NAME_HINT, 0, 100, "name", NULL },
 	{ "phone", FORM_PHONE, MSG_WISH_PHONE, MSG_WISH_PHONE_HINT, 0, 30, "tel", NULL },
-	{ "hours", FORM_MANY, MSG_WISH_HOURS, MSG_WISH_HOURS_HINT, FORM_OPTIONAL, 0, NULL, hour_choices },
-	{ "care", FORM_MANY, MSG_WISH_CARE, MSG_NONE, FORM_OPTIONAL, 0, NULL, care_choices },
+	{ "hours", FORM_MANY, MSG_WISH_HOURS, MSG_WISH_HOURS_HINT, FORM_OPTIONAL, 0, NULL, contact_hour_choices },
+	{ "care", FORM_MANY, MSG_WISH_CARE, MSG_NONE, FORM_OPTIONAL, 0, NULL, contact_care_choices },
 	{ "offence", FORM_ONE, MSG_ARRIVAL_OFFENCE, MSG_NONE, FORM_OPTIONAL, 0, NULL, offence_choices },
 	{ "remarks", FORM_LONG, MSG_WISH_REMARKS, MSG_WISH_REMARKS_HINT, FORM_OPTIONAL, 500, NULL, NULL },
 };
@@ -47,10 +38,10 @@ static const struct form_field register_fields[] = {
 	{ "offence", FORM_ONE, MSG_ARRIVAL_OFFENCE, MSG_NONE, FORM_OPTIONAL, 0, NULL, offence_choices },
 	{ "wish", FORM_ONE, MSG_ARRIVAL_WISH, MSG_NONE, 0, 0, NULL, wish_choices },
 	{ "phone", FORM_PHONE, MSG_WISH_PHONE, MSG_WISH_PHONE_HINT, FORM_OPTIONAL, 30, "tel", NULL },
-	{ "hours", FORM_MANY, MSG_WISH_HOURS, MSG_WISH_HOURS_HINT, FORM_OPTIONAL, 0, NULL, hour_choices },
+	{ "hours", FORM_MANY, MSG_WISH_HOURS, MSG_WISH_HOURS_HINT, FORM_OPTIONAL, 0, NULL, contact_hour_choices },
 	{ "email", FORM_EMAIL, MSG_WISH_EMAIL, MSG_WISH_EMAIL_HINT, FORM_OPTIONAL, 200, "email", NULL },
 	{ "birth", FORM_DATE, MSG_ARRIVAL_BIRTH, MSG_NONE, FORM_OPTIONAL, 0, NULL, NULL },
-	{ "care", FORM_MANY, MSG_WISH_CARE, MSG_NONE, FORM_OPTIONAL, 0, NULL, care_choices },
+	{ "care", FORM_MANY, MSG_WISH_CARE, MSG_NONE, FORM_OPTIONAL, 0, NULL, contact_care_choices },
 	{ "remarks", FORM_LONG, MSG_WISH_REMARKS, MSG_WISH_REMARKS_HINT, FORM_OPTIONAL, 500, NULL, NULL },
 };
 
@@ -58,7 +49,7 @@ static const struct form_field register_fields[] = {
 
 /* ---- showing ---- */
 
-/* The guide that this browser went through to its end. */
+/* The guide that was answered in this browser, as far as it went. */
 static struct intake_draft *
 finished_draft(struct web *web)
 {
@@ -109,16 +100,9 @@ show_register(struct web *web)
 static struct contact_profile
 wishes_of(const struct form *f, enum contact_wish wish)
 {
-	return (struct contact_profile){
-		.wish = wish,
-		.phone = form_value(f, "phone"),
-		.hours = (form_has(f, "hours", "morning") ? CONTACT_MORNING : 0) |
-		    (form_has(f, "hours", "afternoon") ? CONTACT_AFTERNOON : 0) |
-		    (form_has(f, "hours", "evening") ? CONTACT_EVENING : 0),
-		.no_voicemail = form_has(f, "care", "no_voicemail"),
-		.no_post = form_has(f, "care", "no_post"),
-		.remarks = form_value(f, "remarks"),
-	};
+	struct contact_profile p = contact_form_read(f);
+	p.wish = wish;
+	return p;
 }
 
 /* What somebody says of themselves; the rest is asked by a person. */

@@ -138,13 +138,17 @@ keep(struct db_write *w, void *arg)
 {
 	const struct making *m = arg;
 	const struct job *job = m->job;
-	TRY(blob_keep(w, m->blob, job->client, m->size));
+	int64_t changed;
 	TRY(letter_insert(w,
 		(struct letter_insert_in){ .id = job->id,
 			.client = job->client,
 			.registration = job->target,
 			.blob = m->blob,
-			.made = clock_wall() }));
+			.made = clock_wall() }, &changed));
+	/* made by an earlier run: this run's file has no row, and is swept */
+	if (changed == 0)
+		return ERR_OK;
+	TRY(blob_keep(w, m->blob, job->client, m->size));
 	return letter_work_insert(w, (struct letter_work_insert_in){
 	    .id = job->id,
 	    .team = m->head.team,

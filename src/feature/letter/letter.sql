@@ -1,7 +1,7 @@
 -- SPDX-FileCopyrightText: 2026 Nabij contributors
 -- SPDX-License-Identifier: EUPL-1.2
 
--- name: letter_insert :exec
+-- name: letter_insert :changed
 -- in: id id, client id, registration id, blob id, made time
 INSERT INTO letter (id, client, registration, blob, made) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (id) DO NOTHING;

@@ -196,6 +196,14 @@ registration_welcome_email(const struct registration *g, enum registration_decis
 	return d == DECISION_WELCOME_PARENT ? g->parent.email : STR_NONE;
 }
 
+struct str
+registration_mail_address(const struct registration *g, enum registration_decision d, const struct contact_profile *p)
+{
+	if (p->email.n > 0)
+		return p->email;
+	return d == DECISION_WELCOME_PARENT ? g->parent.email : g->email;
+}
+
 /* ---- when ---- */
 
 #define WORK_DAY_END 17 /* hour */

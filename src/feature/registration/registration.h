@@ -111,6 +111,11 @@ enum registration_decision registration_decision_parse(struct str name);
 /* Where the welcome goes; absent when none goes out by itself. */
 struct str registration_welcome_email(const struct registration *g, enum registration_decision d);
 
+/* Where a mail may go: the address that the person called safe, and until they
+ * did, the one on the registration (of the parent for one of 12 to 15). */
+struct str registration_mail_address(const struct registration *g, enum registration_decision d,
+    const struct contact_profile *p);
+
 /* When the team should have looked: the end of today where a worker decides,
  * of the next working day where a welcome went out (so that there is time to
  * react). Weekends move on to Monday. */

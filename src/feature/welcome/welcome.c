@@ -119,20 +119,21 @@ welcome_letter_of(struct core *core, struct db_write *w, const struct welcome_op
 
 /* ---- wishes ---- */
 
-/* Being called back is due at the end of the next working day. */
+/* Being called back or written to is due at the end of the next working day. */
 static enum err
-ask_callback(struct db_write *w, struct id client, struct id registration, struct arena *a)
+ask_work(struct db_write *w, struct str kind, struct id client, struct id registration, struct arena *a)
 {
 	struct welcome_team_row team;
-	struct welcome_callback_open_row open;
-	enum err e =
-		welcome_callback_open(db_reading(w), (struct welcome_callback_open_in){ .client = client }, a, &open);
+	struct welcome_work_open_row open;
+	enum err e = welcome_work_open(
+		db_reading(w), (struct welcome_work_open_in){ .client = client, .kind = kind }, a, &open);
 	if (e != ERR_NOT_FOUND)
 		return e;
 	TRY(welcome_team(db_reading(w), (struct welcome_team_in){ .id = client }, a, &team));
-	return welcome_callback_insert(w, (struct welcome_callback_insert_in){
+	return welcome_work_insert(w, (struct welcome_work_insert_in){
 	    .id = id_new(),
 	    .team = team.team,
+	    .kind = kind,
 	    .client = client,
 	    .registration = registration,
 	    .due = registration_due(DECISION_WELCOME_PERSON, clock_wall()),
@@ -147,9 +148,11 @@ welcome_choose(struct core *core, struct db_write *w, const struct vault_key *k,
 	struct id client = vault_key_client(k);
 	TRY(contact_profile_save(w, k, p, a));
 	if (p->wish == CONTACT_CALL)
-		return ask_callback(w, client, registration, a);
-	/* Whoever wants to be left alone is no work for the team. */
-	return welcome_work_close(w, (struct welcome_work_close_in){ .client = client, .closed = clock_wall() });
+		return ask_work(w, STR("callback"), client, registration, a);
+	/* Whoever wants to be left alone is no work for the team, nor is a call to
+	 * who wants mail. */
+	TRY(welcome_work_close(w, (struct welcome_work_close_in){ .client = client, .closed = clock_wall() }));
+	return p->wish == CONTACT_MAIL ? ask_work(w, STR("registration"), client, registration, a) : ERR_OK;
 }
 
 /* ---- the mail ---- */
@@ -183,8 +186,7 @@ prepare_mail(struct db_write *w, void *arg)
 	if (contact_fits(&profile, CHANNEL_MAIL, clock_wall()) != CONTACT_FITS)
 		return ERR_FORBIDDEN;
 	TRY(registration_load(db_reading(w), key, m->job->target, m->arena, &m->registration));
-	bool parent = head.decision == DECISION_WELCOME_PARENT;
-	m->to = parent ? m->registration.parent.email : m->registration.email;
+	m->to = registration_mail_address(&m->registration, head.decision, &profile);
 	if (m->to.n == 0)
 		return ERR_INVALID;
 	m->secret = code_make_link(core->vault, m->job->id, m->arena);

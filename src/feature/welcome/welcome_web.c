@@ -4,7 +4,7 @@
 
 #include "clock.h"
 #include "code_form.html.h"
-#include "form.h"
+#include "contact_form.h"
 #include "intake.h"
 #include "proof.html.h"
 #include "registration.h"
@@ -192,21 +192,12 @@ static const struct form_choice wish_choices[] = {
 	{ "not_now", MSG_WISH_NOT_NOW }, { "never", MSG_WISH_NEVER }, { NULL, MSG_NONE },
 };
 
-static const struct form_choice hour_choices[] = {
-	{ "morning", MSG_HOURS_MORNING }, { "afternoon", MSG_HOURS_AFTERNOON }, { "evening", MSG_HOURS_EVENING },
-	{ NULL, MSG_NONE },
-};
-
-static const struct form_choice care_choices[] = {
-	{ "no_voicemail", MSG_CARE_NO_VOICEMAIL }, { "no_post", MSG_CARE_NO_POST }, { NULL, MSG_NONE },
-};
-
 static const struct form_field wish_fields[] = {
 	{ "wish", FORM_ONE, MSG_WISH_LABEL, MSG_NONE, 0, 0, NULL, wish_choices },
 	{ "phone", FORM_PHONE, MSG_WISH_PHONE, MSG_WISH_PHONE_HINT, FORM_OPTIONAL, 30, "tel", NULL },
-	{ "hours", FORM_MANY, MSG_WISH_HOURS, MSG_WISH_HOURS_HINT, FORM_OPTIONAL, 0, NULL, hour_choices },
+	{ "hours", FORM_MANY, MSG_WISH_HOURS, MSG_WISH_HOURS_HINT, FORM_OPTIONAL, 0, NULL, contact_hour_choices },
 	{ "email", FORM_EMAIL, MSG_WISH_EMAIL, MSG_WISH_EMAIL_HINT, FORM_OPTIONAL, 200, "email", NULL },
-	{ "care", FORM_MANY, MSG_WISH_CARE, MSG_NONE, FORM_OPTIONAL, 0, NULL, care_choices },
+	{ "care", FORM_MANY, MSG_WISH_CARE, MSG_NONE, FORM_OPTIONAL, 0, NULL, contact_care_choices },
 	{ "remarks", FORM_LONG, MSG_WISH_REMARKS, MSG_WISH_REMARKS_HINT, FORM_OPTIONAL, 500, NULL, NULL },
 };
 #define WISH_FIELDS (sizeof wish_fields / sizeof wish_fields[0])
@@ -223,15 +214,6 @@ wishes_page(struct web *web, const struct form *f)
 	wishes_html(web_html(web, form_failed(f) ? 422 : 200), &p);
 }
 
-static void
-set_hours(struct form *f, unsigned hours)
-{
-	static const unsigned bits[] = { CONTACT_MORNING, CONTACT_AFTERNOON, CONTACT_EVENING };
-	for (size_t i = 0; i < sizeof bits / sizeof bits[0]; i++)
-		if (hours & bits[i])
-			form_choose(f, "hours", hour_choices[i].value);
-}
-
 static enum err
 show_wishes(struct web *web)
 {
@@ -245,11 +227,7 @@ show_wishes(struct web *web)
 	form_set(&f, "phone", p->phone.p != NULL ? p->phone : o.registration.phone);
 	form_set(&f, "email", p->email.p != NULL ? p->email : o.registration.email);
 	form_set(&f, "remarks", p->wish == CONTACT_UNASKED ? STR_NONE : p->remarks);
-	set_hours(&f, p->hours);
-	if (p->no_voicemail)
-		form_choose(&f, "care", "no_voicemail");
-	if (p->no_post)
-		form_choose(&f, "care", "no_post");
+	contact_form_tick(&f, p);
 	wishes_page(web, &f);
 	return ERR_OK;
 }
@@ -257,17 +235,10 @@ show_wishes(struct web *web)
 static struct contact_profile
 profile_of(const struct form *f)
 {
-	return (struct contact_profile){
-		.wish = contact_wish_parse(form_value(f, "wish")),
-		.phone = form_value(f, "phone"),
-		.email = form_value(f, "email"),
-		.hours = (form_has(f, "hours", "morning") ? CONTACT_MORNING : 0) |
-		    (form_has(f, "hours", "afternoon") ? CONTACT_AFTERNOON : 0) |
-		    (form_has(f, "hours", "evening") ? CONTACT_EVENING : 0),
-		.no_voicemail = form_has(f, "care", "no_voicemail"),
-		.no_post = form_has(f, "care", "no_post"),
-		.remarks = form_value(f, "remarks"),
-	};
+	struct contact_profile p = contact_form_read(f);
+	p.wish = contact_wish_parse(form_value(f, "wish"));
+	p.email = form_value(f, "email");
+	return p;
 }
 
 static enum err
@@ -295,8 +266,13 @@ save_wishes(struct web *web)
 static enum err
 end_visit(struct web *web)
 {
+	struct intake_draft d;
 	TRY(visit_end(web->w, web_cookie(web, VISIT_COOKIE)));
 	web_set_cookie(web, VISIT_COOKIE, STR(""), -1);
+	/* Whoever sits here next must not find what this person answered. */
+	enum err e = intake_load(web->core, web->r, web_cookie(web, INTAKE_COOKIE), web->arena, &d);
+	if (e == ERR_OK && id_eq(d.client, web->actor.client))
+		web_set_cookie(web, INTAKE_COOKIE, STR(""), -1);
 	return web_redirect(web, "/welcome/ended");
 }
 

@@ -216,8 +216,9 @@ static enum err
 queue_mail(const struct noting *n)
 {
 	const struct registration *g = &n->d->registration;
+	struct str to = registration_mail_address(g, n->d->head.decision, &n->d->profile);
 	int64_t changed;
-	if (g->email.n == 0 || (date_is_none(g->birth) && g->address.postcode.n == 0))
+	if (to.n == 0 || (date_is_none(g->birth) && g->address.postcode.n == 0))
 		return ERR_NOT_FOUND;
 	TRY(contact_queue(
 		n->w, n->core->vault, &n->d->profile, n->d->head.client, n->d->head.id, MESSAGE_WELCOME, n->a));
