@@ -28,10 +28,6 @@ UPDATE access_record SET number = $2, chain = $3 WHERE id = $1 AND number IS NUL
 SELECT id, made, actor, actor_kind, session, client, part, purpose, emergency, clients, number, chain
 FROM access_record WHERE number >= $1 ORDER BY number NULLS LAST LIMIT 500;
 
--- name: access_record_count_sealed :one
--- out: count int
-SELECT count(number) FROM access_record;
-
 -- name: access_head_insert :exec
 -- in: number int, made time, chain bytes
 INSERT INTO access_head (number, made, chain) VALUES ($1, $2, $3);

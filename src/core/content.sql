@@ -23,8 +23,3 @@ SELECT id FROM content WHERE kind = $1 AND name = $2 AND live;
 -- in: id id
 -- row: content_live
 SELECT id, kind, name, hash, body FROM content WHERE id = $1;
-
--- name: content_live_all :many
--- in: kind text
--- row: content_live
-SELECT id, kind, name, hash, body FROM content WHERE kind = $1 AND live ORDER BY name;

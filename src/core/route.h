@@ -59,7 +59,8 @@ struct route_table {
 
 struct router;
 
-/* Aborts with a log line when a route has no permission or stands there twice. */
+/* Aborts with a log line when a route has no permission, stands there twice,
+ * or changes something for whoever has a cookie without the checks of a form. */
 struct router *router_new(const struct route_table *tables, size_t n);
 void router_free(struct router *r);
 

@@ -64,7 +64,8 @@ check(const struct route *route)
 	if (route->mode == WRITE && (route->method == HTTP_GET || route->method == HTTP_HEAD))
 		refuse(route, "a GET that writes");
 	bool changes = route->method != HTTP_GET && route->method != HTTP_HEAD;
-	bool checked = route->method == HTTP_POST && route->mode != STREAM && !(route->flags & ROUTE_NO_FORM);
+	bool form = (route->mode == WRITE || route->mode == SLOW) && !(route->flags & ROUTE_NO_FORM);
+	bool checked = route->method == HTTP_POST && form;
 	if (changes && !checked && route->permission != PERM_PARTNER)
 		refuse(route, "changes something on the word of a cookie alone");
 }

@@ -10,11 +10,6 @@ INSERT INTO client (id, team, language, made) VALUES ($1, $2, $3, $4);
 -- out: language
 SELECT language FROM client WHERE id = $1 AND team = $2;
 
--- name: client_language :one
--- in: id id
--- out: language
-SELECT language FROM client WHERE id = $1;
-
 -- name: client_key_insert :exec
 -- in: client id, version int, wrapped bytes
 INSERT INTO client_key (client, version, wrapped) VALUES ($1, $2, $3);

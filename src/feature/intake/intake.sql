@@ -15,10 +15,6 @@ SELECT version, client, registration, body FROM draft WHERE hash = $1 AND expire
 -- in: hash bytes, body enc
 UPDATE draft SET body = $2 WHERE hash = $1;
 
--- name: draft_delete :exec
--- in: hash bytes
-DELETE FROM draft WHERE hash = $1;
-
 -- name: draft_sweep :exec
 -- in: now time
 DELETE FROM draft WHERE expires <= $1;

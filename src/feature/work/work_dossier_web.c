@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "clock.h"
 #include "form.h"
+#include "say.h"
 #include "web.h"
 #include "work.h"
 #include "work_decide.html.h"
@@ -130,7 +131,7 @@ birth_text(struct web *web, struct date birth)
 	if (date_is_none(birth))
 		return STR_NONE;
 	struct msg_arg args[] = {
-		{ .text = words_date(web->lang, birth, web->arena) },
+		{ .text = date_text(birth, web->lang, web->arena) },
 		{ .number = date_age(birth, date_local(clock_wall()).date) },
 	};
 	struct buf b;
@@ -160,7 +161,7 @@ fact_lines(struct web *web, const struct work_dossier *d)
 	add_msg(&l, web, MSG_WORK_FACTS_OFFENCE, offence_message(g->offence));
 	add_msg(&l, web, MSG_WORK_FACTS_RELATION, words_relation(g->relation));
 	if (!date_is_none(g->date))
-		add(&l, web, MSG_WORK_FACTS_DATE, words_date(web->lang, g->date, web->arena));
+		add(&l, web, MSG_WORK_FACTS_DATE, date_text(g->date, web->lang, web->arena));
 	add(&l, web, MSG_WORK_FACTS_PLACE, g->municipality);
 	add(&l, web, MSG_WORK_FACTS_BIRTH, birth_text(web, g->birth));
 	add_msg(&l, web, MSG_WORK_FACTS_LANGUAGE, g->lang == LANG_EN ? MSG_WORK_LANGUAGE_EN : MSG_WORK_LANGUAGE_NL);

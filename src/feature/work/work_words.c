@@ -3,6 +3,7 @@
 #include "work_words.h"
 
 #include "buf.h"
+#include "say.h"
 
 #include "banned.h"
 
@@ -15,26 +16,6 @@ fill(enum lang lang, enum msg id, const struct msg_arg *args, size_t n, struct a
 	return buf_view(&b);
 }
 
-static struct str
-month(enum lang lang, int number)
-{
-	static const enum msg months[] = {
-		MSG_WORK_MONTH_1,
-		MSG_WORK_MONTH_2,
-		MSG_WORK_MONTH_3,
-		MSG_WORK_MONTH_4,
-		MSG_WORK_MONTH_5,
-		MSG_WORK_MONTH_6,
-		MSG_WORK_MONTH_7,
-		MSG_WORK_MONTH_8,
-		MSG_WORK_MONTH_9,
-		MSG_WORK_MONTH_10,
-		MSG_WORK_MONTH_11,
-		MSG_WORK_MONTH_12,
-	};
-	return msg_text(lang, months[number - 1]);
-}
-
 struct str
 words_moment(enum lang lang, int64_t moment, int64_t now, struct arena *a)
 {
@@ -43,7 +24,7 @@ words_moment(enum lang lang, int64_t moment, int64_t now, struct arena *a)
 	struct msg_arg args[] = {
 		{ .text = str_printf(a, "%d:%02d", t.hour, t.minute) },
 		{ .number = t.date.day },
-		{ .text = month(lang, t.date.month) },
+		{ .text = month_text(t.date.month, lang) },
 		{ .number = t.date.year },
 	};
 	enum msg id = t.date.year == today.year ? MSG_WORK_WHEN_DAY : MSG_WORK_WHEN_YEAR;
@@ -54,13 +35,6 @@ words_moment(enum lang lang, int64_t moment, int64_t now, struct arena *a)
 	else if (date_cmp(t.date, date_add_days(today, -1)) == 0)
 		id = MSG_WORK_WHEN_YESTERDAY;
 	return fill(lang, id, args, sizeof args / sizeof args[0], a);
-}
-
-struct str
-words_date(enum lang lang, struct date d, struct arena *a)
-{
-	struct msg_arg args[] = { { .number = d.day }, { .text = month(lang, d.month) }, { .number = d.year } };
-	return fill(lang, MSG_WORK_DATE, args, sizeof args / sizeof args[0], a);
 }
 
 enum msg

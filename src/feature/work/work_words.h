@@ -9,8 +9,6 @@
 
 /* "vandaag 17:00", "24 november 17:00"; the year when it is another one. */
 struct str words_moment(enum lang lang, int64_t moment, int64_t now, struct arena *a);
-/* "24 november 1985" */
-struct str words_date(enum lang lang, struct date d, struct arena *a);
 
 enum msg words_channel(enum contact_channel c);
 enum msg words_result(enum work_result r);
