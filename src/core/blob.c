@@ -170,11 +170,14 @@ static enum err
 read_chunks(int fd, const struct vault_key *k, struct id id, struct buf *out, struct arena *a)
 {
 	struct buf chunk;
+	struct str plain = STR_NONE;
 	buf_init(&chunk, 2 * CHUNK, a);
 	for (uint32_t number = 0;; number++) {
-		struct str plain;
 		bool end;
 		TRY(read_chunk(fd, &chunk, &end));
+		/* The last chunk is never a full one: a file cut between two is seen. */
+		if (end && (number == 0 || plain.n == CHUNK))
+			return ERR_INTERNAL;
 		if (end)
 			return buf_ok(out) ? ERR_OK : ERR_LIMIT;
 		TRY(vault_unseal(k, SEALED_BLOB_CHUNK, chunk_id(id, number), buf_view(&chunk), a, &plain));
