@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "job.h"
+#include "job_internal.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -104,8 +104,8 @@ struct ending {
 };
 
 /* 2 s, 4 s, 8 s, ... at most an hour. */
-static int64_t
-distance(int tries)
+int64_t
+job_distance(int tries)
 {
 	int64_t ms = CLOCK_SECOND << (tries < 12 ? tries : 12);
 	return ms < CLOCK_HOUR ? ms : CLOCK_HOUR;
@@ -121,7 +121,7 @@ end_one(struct db_write *w, void *arg)
 	bool again = passes && now - x->job->made < GIVE_UP_AFTER;
 	if (again)
 		return job_retry(w, (struct job_retry_in){
-		    .id = x->job->id, .instance = instance_of(x->worker), .due = now + distance(x->job->tries),
+		    .id = x->job->id, .instance = instance_of(x->worker), .due = now + job_distance(x->job->tries),
 		    .failure = failure });
 	return job_finish(w, (struct job_finish_in){
 	    .id = x->job->id, .instance = instance_of(x->worker), .done = now, .failure = failure }, &changed);
@@ -146,9 +146,8 @@ has_room(struct worker *w)
 	return w->begun < JOBS_AN_HOUR;
 }
 
-/* True when there was a job. */
-static bool
-run_one(struct worker *w)
+bool
+worker_run_one(struct worker *w)
 {
 	if (!has_room(w))
 		return false;
@@ -231,15 +230,21 @@ release_old(struct db_write *w, void *arg)
 	return job_release(w, (struct job_release_in){ .instance = instance_of(worker) });
 }
 
+enum err
+worker_release_others(struct worker *w)
+{
+	return db_write_run(w->core->db, release_old, w);
+}
+
 static void *
 work(void *arg)
 {
 	struct worker *w = arg;
 	/* Leases of an earlier process that died: SQLite has one process only. */
 	if (db_is_sqlite(w->core->db))
-		db_write_run(w->core->db, release_old, w);
+		worker_release_others(w);
 	do
-		while (!stopping(w) && run_one(w))
+		while (!stopping(w) && worker_run_one(w))
 			;
 	while (!pause_or_stop(w));
 	return NULL;
@@ -269,7 +274,7 @@ job_clean(struct core *core)
 }
 
 struct worker *
-worker_start(struct core *core, const struct job_kind *kinds, size_t kind_count, const struct job_timer *timers,
+worker_make(struct core *core, const struct job_kind *kinds, size_t kind_count, const struct job_timer *timers,
     size_t timer_count)
 {
 	struct worker *w = calloc(1, sizeof *w);
@@ -288,6 +293,14 @@ worker_start(struct core *core, const struct job_kind *kinds, size_t kind_count,
 	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
 	pthread_cond_init(&w->wake, &attr);
 	pthread_condattr_destroy(&attr);
+	return w;
+}
+
+struct worker *
+worker_start(struct core *core, const struct job_kind *kinds, size_t kind_count, const struct job_timer *timers,
+    size_t timer_count)
+{
+	struct worker *w = worker_make(core, kinds, kind_count, timers, timer_count);
 	if (pthread_create(&w->thread, NULL, work, w) != 0 || pthread_create(&w->timing, NULL, keep_time, w) != 0)
 		abort();
 	return w;
@@ -304,6 +317,12 @@ worker_stop(struct worker *w)
 	pthread_mutex_unlock(&w->lock);
 	pthread_join(w->thread, NULL);
 	pthread_join(w->timing, NULL);
+	worker_drop(w);
+}
+
+void
+worker_drop(struct worker *w)
+{
 	pthread_cond_destroy(&w->wake);
 	pthread_mutex_destroy(&w->lock);
 	free(w);

@@ -358,7 +358,9 @@ another_chain_is_found(void **state)
 	assert_ok(verify(h).e);
 	fprintf(f, "%lld %064d\n", (long long)head_of(h), 0);
 	fclose(f);
+	int64_t falsified = head_of(h);
 	assert_int_equal(verify(h).e, ERR_CONFLICT);
+	assert_int_equal(verify(h).number, falsified);
 	assert_int_equal(unlink(str_printf(h->arena, "%s/audit-head", h->database.folder).p), 0);
 	assert_ok(verify(h).e);
 }

@@ -1,0 +1,166 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "library.h"
+#include "test_house.h"
+
+#include "banned.h"
+
+struct publishing {
+	const char *kind, *name, *body;
+	bool changed;
+};
+
+static enum err
+publish(struct db_write *w, struct house *h, void *arg)
+{
+	struct publishing *x = arg;
+	return content_publish(
+	    w, str_from_z(x->kind), str_from_z(x->name), str_from_z(x->body), h->arena, &x->changed);
+}
+
+static bool
+put(struct house *h, const char *kind, const char *name, const char *body)
+{
+	struct publishing x = { kind, name, body, false };
+	assert_ok(house_write(h, publish, &x));
+	return x.changed;
+}
+
+static struct content
+live(struct house *h, const char *kind, const char *name)
+{
+	struct content c;
+	HOUSE_READ(h, r, assert_ok(content_find(r, str_from_z(kind), str_from_z(name), h->arena, &c)));
+	return c;
+}
+
+static struct test_content_count_row
+count(struct house *h, const char *name)
+{
+	struct test_content_count_row row;
+	HOUSE_READ(h, r, assert_ok(test_content_count(
+	    r, (struct test_content_count_in){ .name = str_from_z(name) }, h->arena, &row)));
+	return row;
+}
+
+static void
+the_same_body_changes_nothing(void **state)
+{
+	struct house *h = *state;
+	assert_true(put(h, "page", "same", "one"));
+	struct content first = live(h, "page", "same");
+	assert_false(put(h, "page", "same", "one"));
+	assert_true(id_eq(live(h, "page", "same").version, first.version));
+	assert_int_equal(count(h, "same").versions, 1);
+	assert_str(first.kind, "page");
+	assert_str(first.name, "same");
+	assert_int_equal(first.hash.n, 32);
+}
+
+static void
+versions_stay(void **state)
+{
+	struct house *h = *state;
+	struct content old, c;
+	put(h, "page", "stays", "one");
+	old = live(h, "page", "stays");
+	assert_true(put(h, "page", "stays", "two"));
+	assert_str(live(h, "page", "stays").body, "two");
+	HOUSE_READ(h, r, assert_ok(content_at(r, old.version, h->arena, &c)));
+	assert_str(c.body, "one");
+	assert_int_equal(count(h, "stays").versions, 2);
+	assert_int_equal(count(h, "stays").live.v, 1);
+	assert_true(put(h, "page", "stays", "one"));
+	assert_str(live(h, "page", "stays").body, "one");
+	assert_int_equal(count(h, "stays").live.v, 1);
+}
+
+static void
+kind_and_name_are_one_address(void **state)
+{
+	struct house *h = *state;
+	struct content c;
+	put(h, "page", "twice", "page");
+	put(h, "guide", "twice", "guide");
+	assert_str(live(h, "page", "twice").body, "page");
+	assert_str(live(h, "guide", "twice").body, "guide");
+	assert_false(str_eq(live(h, "page", "twice").hash, live(h, "guide", "twice").hash));
+	HOUSE_READ(h, r, assert_int_equal(content_find(r, STR("aid"), STR("twice"), h->arena, &c), ERR_NOT_FOUND));
+	HOUSE_READ(h, r, assert_int_equal(content_at(r, id_new(), h->arena, &c), ERR_NOT_FOUND));
+}
+
+/* ---- what is made of it ---- */
+
+static const void *
+make(const struct content *c, struct arena *a, void *arg)
+{
+	(*(int *)arg)++;
+	return str_eq_z(c->body, "broken") ? NULL : str_z(c->body, a);
+}
+
+static void
+each_version_is_made_once(void **state)
+{
+	struct house *h = *state;
+	struct library *l = library_new();
+	struct id first, second;
+	const void *one, *two, *again;
+	int made = 0;
+	put(h, "guide", "made", "one");
+	HOUSE_READ(h, r, assert_ok(library_live(l, r, "guide", STR("made"), make, &made, &first, &one)));
+	HOUSE_READ(h, r, assert_ok(library_live(l, r, "guide", STR("made"), make, &made, &first, &again)));
+	assert_int_equal(made, 1);
+	assert_ptr_equal(one, again);
+	put(h, "guide", "made", "two");
+	HOUSE_READ(h, r, assert_ok(library_live(l, r, "guide", STR("made"), make, &made, &second, &two)));
+	assert_int_equal(made, 2);
+	assert_string_equal(two, "two");
+	assert_false(id_eq(first, second));
+	HOUSE_READ(h, r, assert_ok(library_version(l, r, first, make, &made, &again)));
+	assert_ptr_equal(one, again);
+	assert_string_equal(one, "one");
+	assert_int_equal(made, 2);
+	library_free(l);
+	library_free(NULL);
+}
+
+static void
+what_cannot_be_made_is_told(void **state)
+{
+	struct house *h = *state;
+	struct library *l = library_new();
+	struct id version = ID_NONE;
+	const void *p = NULL;
+	int made = 0;
+	put(h, "guide", "broken", "broken");
+	HOUSE_READ(h, r, assert_int_equal(
+	    library_live(l, r, "guide", STR("broken"), make, &made, &version, &p), ERR_INTERNAL));
+	HOUSE_READ(h, r, assert_int_equal(
+	    library_live(l, r, "guide", STR("absent"), make, &made, &version, &p), ERR_NOT_FOUND));
+	HOUSE_READ(h, r, assert_int_equal(library_version(l, r, id_new(), make, &made, &p), ERR_NOT_FOUND));
+	assert_true(id_is_none(version));
+	assert_null(p);
+	put(h, "guide", "broken", "mended");
+	HOUSE_READ(h, r, assert_ok(library_live(l, r, "guide", STR("broken"), make, &made, &version, &p)));
+	assert_string_equal(p, "mended");
+	library_free(l);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_same_body_changes_nothing),
+		cmocka_unit_test(versions_stay),
+		cmocka_unit_test(kind_and_name_are_one_address),
+		cmocka_unit_test(each_version_is_made_once),
+		cmocka_unit_test(what_cannot_be_made_is_told),
+	};
+	return HOUSE_RUN("library", tests);
+}

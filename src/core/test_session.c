@@ -1,0 +1,441 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include <time.h>
+
+#include "clock.h"
+#include "crypto_sign_in.h"
+#include "permission.h"
+#include "session.h"
+#include "session.sql.h"
+#include "team.h"
+#include "test_house.h"
+
+#include "banned.h"
+
+static const unsigned char secret[CRYPTO_TOTP_SECRET_SIZE] = "twelve plus eight by";
+
+/* ---- sessions ---- */
+
+static enum err
+add_account(struct db_write *w, struct house *h, void *arg)
+{
+	struct id id = *(struct id *)arg;
+	return account_insert(w, (struct account_insert_in){
+	    .id = id, .role = STR("support_worker"), .team = h->team, .email_mac = str_from(id.b, sizeof id.b),
+	    .email = STR("x"), .name = STR("x"), .password = STR("x"), .totp = STR("x"), .made = clock_wall() });
+}
+
+static struct id
+new_account(struct house *h)
+{
+	struct id id = id_new();
+	assert_ok(house_write(h, add_account, &id));
+	return id;
+}
+
+struct begun {
+	struct id account, client, target;
+	struct str token;
+};
+
+static enum err
+begin(struct db_write *w, struct house *h, void *arg)
+{
+	struct begun *x = arg;
+	return session_begin(w, x->account, h->arena, &x->token);
+}
+
+static enum err
+begin_visit(struct db_write *w, struct house *h, void *arg)
+{
+	struct begun *x = arg;
+	return visit_begin(w, x->client, x->target, h->arena, &x->token);
+}
+
+struct looked {
+	enum err e;
+	struct actor actor;
+	bool stale;
+};
+
+static struct looked
+look(struct house *h, struct str token)
+{
+	struct looked l = { .e = ERR_OK };
+	HOUSE_READ(h, r, l.e = session_find(r, token, h->arena, &l.actor, &l.stale));
+	return l;
+}
+
+static struct looked
+look_visit(struct house *h, struct str token)
+{
+	struct looked l = { .e = ERR_OK };
+	HOUSE_READ(h, r, l.e = visit_find(r, token, h->arena, &l.actor, &l.stale));
+	return l;
+}
+
+static struct begun
+new_session(struct house *h)
+{
+	struct begun x = { .account = new_account(h) };
+	assert_ok(house_write(h, begin, &x));
+	return x;
+}
+
+static struct begun
+new_visit(struct house *h)
+{
+	struct begun x = { .client = house_client(h).client, .target = id_new() };
+	assert_ok(house_write(h, begin_visit, &x));
+	return x;
+}
+
+static void
+a_session_is_found_by_its_token(void **state)
+{
+	struct house *h = *state;
+	struct begun one = new_session(h), other = new_session(h);
+	struct looked l = look(h, one.token);
+	assert_ok(l.e);
+	assert_int_equal(l.actor.kind, ACTOR_ACCOUNT);
+	assert_int_equal(l.actor.role, ROLE_SUPPORT_WORKER);
+	assert_true(id_eq(l.actor.id, one.account));
+	assert_true(id_eq(l.actor.team, h->team));
+	assert_true(str_eq(l.actor.session, session_hash(one.token, h->arena)));
+	assert_false(l.stale);
+	assert_true(one.token.n >= 51);
+	assert_false(str_eq(one.token, other.token));
+	struct str wrong[] = { STR(""), STR_NONE, STR("x"), str_cut(one.token, 1, 99), l.actor.session };
+	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+		assert_int_equal(look(h, wrong[i]).e, ERR_NOT_FOUND);
+	assert_int_equal(look_visit(h, one.token).e, ERR_NOT_FOUND);
+}
+
+struct dating {
+	struct str hash;
+	int64_t made, seen;
+};
+
+static enum err
+date_session(struct db_write *w, struct house *h, void *arg)
+{
+	const struct dating *x = arg;
+	int64_t changed, now = clock_wall();
+	(void)h;
+	TRY(test_session_made(w, (struct test_session_made_in){
+	    .hash = x->hash, .made = now - x->made, .seen = now - x->seen }, &changed));
+	return changed == 1 ? ERR_OK : ERR_NOT_FOUND;
+}
+
+static enum err
+date_visit(struct db_write *w, struct house *h, void *arg)
+{
+	const struct dating *x = arg;
+	int64_t changed, now = clock_wall();
+	(void)h;
+	TRY(test_visit_made(w, (struct test_visit_made_in){
+	    .hash = x->hash, .made = now - x->made, .seen = now - x->seen }, &changed));
+	return changed == 1 ? ERR_OK : ERR_NOT_FOUND;
+}
+
+/* Ages of beginning and last request, and whether it still stands. */
+static const struct {
+	int64_t made, seen;
+	bool session, visit, stale;
+} ages[] = {
+	{ CLOCK_MINUTE / 2, CLOCK_MINUTE / 2, true, true, false },
+	{ 2 * CLOCK_MINUTE, 2 * CLOCK_MINUTE, true, true, true },
+	{ CLOCK_HOUR, 29 * CLOCK_MINUTE, true, true, true },
+	{ CLOCK_HOUR, 30 * CLOCK_MINUTE, false, false, true },
+	{ 2 * CLOCK_HOUR - CLOCK_MINUTE, 0, true, true, false },
+	{ 2 * CLOCK_HOUR, 0, true, false, false },
+	{ 12 * CLOCK_HOUR - CLOCK_MINUTE, 0, true, false, false },
+	{ 12 * CLOCK_HOUR, 0, false, false, false },
+	/* seen in the future: clocks of two machines differ a little, more is a wrong one */
+	{ 0, -4 * CLOCK_MINUTE, true, true, false },
+	{ 0, -6 * CLOCK_MINUTE, false, false, false },
+};
+
+static void
+sessions_end(void **state)
+{
+	struct house *h = *state;
+	struct begun s = new_session(h), v = new_visit(h);
+	for (size_t i = 0; i < sizeof ages / sizeof ages[0]; i++) {
+		struct dating x = { session_hash(s.token, h->arena), ages[i].made, ages[i].seen };
+		assert_ok(house_write(h, date_session, &x));
+		struct looked l = look(h, s.token);
+		assert_int_equal(l.e, ages[i].session ? ERR_OK : ERR_NOT_FOUND);
+		if (l.e == ERR_OK)
+			assert_int_equal(l.stale, ages[i].stale);
+		x.hash = session_hash(v.token, h->arena);
+		assert_ok(house_write(h, date_visit, &x));
+		l = look_visit(h, v.token);
+		assert_int_equal(l.e, ages[i].visit ? ERR_OK : ERR_NOT_FOUND);
+		if (l.e == ERR_OK)
+			assert_int_equal(l.stale, ages[i].stale);
+	}
+}
+
+static enum err
+see(struct db_write *w, struct house *h, void *arg)
+{
+	(void)h;
+	TRY(session_seen(w, *(struct str *)arg));
+	return visit_seen(w, *(struct str *)arg);
+}
+
+static void
+being_seen_starts_idleness_again(void **state)
+{
+	struct house *h = *state;
+	struct begun s = new_session(h), v = new_visit(h);
+	struct dating x = { session_hash(s.token, h->arena), CLOCK_HOUR, 29 * CLOCK_MINUTE };
+	assert_ok(house_write(h, date_session, &x));
+	assert_true(look(h, s.token).stale);
+	assert_ok(house_write(h, see, &x.hash));
+	assert_false(look(h, s.token).stale);
+	x.hash = session_hash(v.token, h->arena);
+	assert_ok(house_write(h, date_visit, &x));
+	assert_true(look_visit(h, v.token).stale);
+	assert_ok(house_write(h, see, &x.hash));
+	assert_false(look_visit(h, v.token).stale);
+}
+
+static enum err
+end(struct db_write *w, struct house *h, void *arg)
+{
+	(void)h;
+	TRY(session_end(w, *(struct str *)arg));
+	return visit_end(w, *(struct str *)arg);
+}
+
+static enum err
+close_account(struct db_write *w, struct house *h, void *arg)
+{
+	int64_t changed;
+	(void)h;
+	TRY(test_account_close(
+	    w, (struct test_account_close_in){ .id = *(struct id *)arg, .closed = clock_wall() }, &changed));
+	return changed == 1 ? ERR_OK : ERR_NOT_FOUND;
+}
+
+static void
+what_is_ended_or_closed_is_over(void **state)
+{
+	struct house *h = *state;
+	struct begun s = new_session(h), other = new_session(h), v = new_visit(h);
+	assert_ok(house_write(h, end, &s.token));
+	assert_int_equal(look(h, s.token).e, ERR_NOT_FOUND);
+	assert_ok(look(h, other.token).e);
+	assert_ok(house_write(h, close_account, &other.account));
+	assert_int_equal(look(h, other.token).e, ERR_NOT_FOUND);
+	assert_ok(look_visit(h, v.token).e);
+	assert_ok(house_write(h, end, &v.token));
+	assert_int_equal(look_visit(h, v.token).e, ERR_NOT_FOUND);
+}
+
+static void
+a_visit_is_of_its_client(void **state)
+{
+	struct house *h = *state;
+	struct begun v = new_visit(h);
+	struct looked l = look_visit(h, v.token);
+	assert_ok(l.e);
+	assert_int_equal(l.actor.kind, ACTOR_CLIENT);
+	assert_int_equal(l.actor.role, ROLE_NONE);
+	assert_true(id_eq(l.actor.client, v.client));
+	assert_true(id_eq(l.actor.id, v.client));
+	assert_true(id_eq(l.actor.target, v.target));
+	assert_true(id_is_none(l.actor.team));
+	assert_int_equal(look(h, v.token).e, ERR_NOT_FOUND);
+}
+
+static void
+only_what_is_over_is_cleaned(void **state)
+{
+	struct house *h = *state;
+	struct test_session_count_row before, after;
+	struct begun s = new_session(h), idle = new_session(h), v = new_visit(h), old = new_visit(h);
+	assert_ok(session_clean(&h->core));
+	HOUSE_READ(h, r, assert_ok(test_session_count(r, h->arena, &before)));
+	struct dating x = { session_hash(idle.token, h->arena), CLOCK_HOUR, 31 * CLOCK_MINUTE };
+	assert_ok(house_write(h, date_session, &x));
+	x = (struct dating){ session_hash(old.token, h->arena), 2 * CLOCK_HOUR + CLOCK_MINUTE, 0 };
+	assert_ok(house_write(h, date_visit, &x));
+	assert_ok(session_clean(&h->core));
+	HOUSE_READ(h, r, assert_ok(test_session_count(r, h->arena, &after)));
+	assert_int_equal(after.sessions, before.sessions - 1);
+	assert_int_equal(after.visits, before.visits - 1);
+	assert_ok(look(h, s.token).e);
+	assert_ok(look_visit(h, v.token).e);
+}
+
+/* ---- accounts ---- */
+
+static struct account_new
+somebody(struct house *h, const char *email)
+{
+	return (struct account_new){
+		.role = ROLE_ANALYST, .team = h->team, .email = str_from_z(email), .name = STR("Ana"),
+		.password = STR("correct horse"), .totp_secret = str_from(secret, sizeof secret),
+	};
+}
+
+static enum err
+sign_in(struct house *h, const char *email, const char *password, const char *code, struct id *ret_id)
+{
+	return account_verify(&h->core, str_from_z(email), str_from_z(password), str_from_z(code), h->arena, ret_id);
+}
+
+static void
+all_three_must_be_right(void **state)
+{
+	struct house *h = *state;
+	struct account_new n = somebody(h, "Ana@Example.org");
+	struct id id, found = ID_NONE;
+	char code[7], other[7];
+	assert_ok(account_create(&h->core, &n, &id));
+	crypto_totp_code(secret, clock_wall(), code);
+	crypto_totp_code(secret, clock_wall() - CLOCK_HOUR, other);
+	assert_int_equal(sign_in(h, "ana@example.org", "wrong horse", code, &found), ERR_NOT_FOUND);
+	assert_int_equal(sign_in(h, "ana@example.org", "correct horse", other, &found), ERR_NOT_FOUND);
+	assert_int_equal(sign_in(h, "ana@example.org", "correct horse", "", &found), ERR_NOT_FOUND);
+	assert_int_equal(sign_in(h, "bea@example.org", "correct horse", code, &found), ERR_NOT_FOUND);
+	assert_int_equal(sign_in(h, "ana@example.org", "", code, &found), ERR_NOT_FOUND);
+	assert_true(id_is_none(found));
+	/* a code of a wrong try is not used up */
+	crypto_totp_code(secret, clock_wall(), code);
+	assert_ok(sign_in(h, " ANA@example.ORG ", "correct horse", code, &found));
+	assert_true(id_eq(found, id));
+	assert_int_equal(sign_in(h, "ana@example.org", "correct horse", code, &found), ERR_NOT_FOUND);
+}
+
+static void
+an_address_has_one_account(void **state)
+{
+	struct house *h = *state;
+	struct account_new n = somebody(h, "cas@example.org");
+	struct id id, again = ID_NONE;
+	assert_ok(account_create(&h->core, &n, &id));
+	n.email = STR("CAS@example.org");
+	assert_int_equal(account_create(&h->core, &n, &again), ERR_CONFLICT);
+	assert_true(id_is_none(again));
+}
+
+static void
+a_closed_account_does_not_sign_in(void **state)
+{
+	struct house *h = *state;
+	struct account_new n = somebody(h, "dirk@example.org");
+	struct begun s, other = new_session(h);
+	struct id id, found;
+	char code[7];
+	assert_ok(account_create(&h->core, &n, &id));
+	s.account = id;
+	assert_ok(house_write(h, begin, &s));
+	assert_ok(look(h, s.token).e);
+	assert_ok(account_close(&h->core, STR(" Dirk@example.org")));
+	assert_int_equal(look(h, s.token).e, ERR_NOT_FOUND);
+	assert_ok(look(h, other.token).e);
+	assert_int_equal(account_close(&h->core, STR("dirk@example.org")), ERR_NOT_FOUND);
+	assert_int_equal(account_close(&h->core, STR("nobody@example.org")), ERR_NOT_FOUND);
+	crypto_totp_code(secret, clock_wall(), code);
+	assert_int_equal(sign_in(h, "dirk@example.org", "correct horse", code, &found), ERR_NOT_FOUND);
+}
+
+static int64_t
+cpu_us(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+/* As much work for an address that nobody has: the password's hash is most of it. */
+static void
+time_does_not_tell_who_has_an_account(void **state)
+{
+	struct house *h = *state;
+	struct account_new n = somebody(h, "eva@example.org");
+	struct id id;
+	assert_ok(account_create(&h->core, &n, &id));
+	int64_t start = cpu_us();
+	assert_int_equal(sign_in(h, "eva@example.org", "wrong horse", "000000", &id), ERR_NOT_FOUND);
+	int64_t known = cpu_us() - start;
+	start = cpu_us();
+	assert_int_equal(sign_in(h, "nobody@example.org", "wrong horse", "000000", &id), ERR_NOT_FOUND);
+	int64_t unknown = cpu_us() - start;
+	assert_true(unknown * 3 > known && known * 3 > unknown);
+}
+
+/* ---- roles and teams ---- */
+
+static void
+roles_have_their_rights(void **state)
+{
+	static const struct {
+		enum role role;
+		bool signed_in, work, figures;
+	} rights[] = {
+		{ ROLE_NONE, false, false, false }, { ROLE_SUPPORT_WORKER, true, true, false },
+		{ ROLE_ANALYST, true, false, true }, { ROLE_ADMINISTRATOR, true, false, false },
+		{ ROLE_PRIVACY_OFFICER, true, false, false },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof rights / sizeof rights[0]; i++) {
+		enum role role = rights[i].role;
+		assert_int_equal(permission_has(role, PERM_SIGNED_IN), rights[i].signed_in);
+		assert_int_equal(permission_has(role, PERM_WORK), rights[i].work);
+		assert_int_equal(permission_has(role, PERM_FIGURES), rights[i].figures);
+		assert_false(permission_has(role, PERM_MISSING));
+		assert_false(permission_has(role, PERM_WELCOME));
+		assert_false(permission_has(role, PERM_PARTNER));
+		assert_int_equal(role_parse(str_from_z(role_name(role))), role);
+	}
+	assert_int_equal(role_parse(STR("boss")), ROLE_NONE);
+	assert_int_equal(role_parse(STR("none")), ROLE_NONE);
+	assert_int_equal(role_parse(STR_NONE), ROLE_NONE);
+	assert_string_equal(actor_kind_name(ACTOR_NOBODY), "nobody");
+	assert_string_equal(actor_kind_name(ACTOR_JOB), "job");
+}
+
+static void
+teams_are_made_once(void **state)
+{
+	struct house *h = *state;
+	struct id one, two, first, arrivals;
+	assert_ok(team_get_or_make(&h->core, STR("Aan zee"), &one));
+	assert_ok(team_get_or_make(&h->core, STR("Aan zee"), &two));
+	assert_true(id_eq(one, two));
+	assert_ok(team_make_first(&h->core, STR("Nog een"), &first));
+	HOUSE_READ(h, r, assert_ok(team_of_arrivals(r, h->arena, &arrivals)));
+	assert_true(id_eq(first, one));
+	assert_true(id_eq(arrivals, one));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_session_is_found_by_its_token),
+		cmocka_unit_test(sessions_end),
+		cmocka_unit_test(being_seen_starts_idleness_again),
+		cmocka_unit_test(what_is_ended_or_closed_is_over),
+		cmocka_unit_test(a_visit_is_of_its_client),
+		cmocka_unit_test(only_what_is_over_is_cleaned),
+		cmocka_unit_test(all_three_must_be_right),
+		cmocka_unit_test(an_address_has_one_account),
+		cmocka_unit_test(a_closed_account_does_not_sign_in),
+		cmocka_unit_test(time_does_not_tell_who_has_an_account),
+		cmocka_unit_test(roles_have_their_rights),
+		cmocka_unit_test(teams_are_made_once),
+	};
+	return HOUSE_RUN("session", tests);
+}
