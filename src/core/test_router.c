@@ -157,13 +157,13 @@ bad_tables_do_not_start(void **state)
 		{ HTTP_GET, "/a/:x", READ, NULL, PERM_PUBLIC, 0 }, { HTTP_GET, "/a/:y", READ, NULL, PERM_PUBLIC, 0 },
 	};
 	const struct route both[] = {
-		{ HTTP_GET, "/a/:x", READ, NULL, PERM_PUBLIC, 0 }, { HTTP_POST, "/a/:y", READ, NULL, PERM_PUBLIC, 0 },
+		{ HTTP_GET, "/a/:x", READ, NULL, PERM_PUBLIC, 0 }, { HTTP_POST, "/a/:y", WRITE, NULL, PERM_PUBLIC, 0 },
 	};
 	const struct route five[] = { { HTTP_GET, "/:a/:b/:c/:d/:e", READ, NULL, PERM_PUBLIC, 0 } };
 	const struct route cookie[] = {
 		{ HTTP_DELETE, "/a", WRITE, NULL, PERM_PUBLIC, 0 }, { HTTP_PUT, "/a", SLOW, NULL, PERM_WORK, 0 },
-		{ HTTP_POST, "/a", WRITE, NULL, PERM_WORK, ROUTE_NO_FORM }, { HTTP_POST, "/a", STREAM, NULL,
-		PERM_WORK, 0 },
+		{ HTTP_POST, "/a", WRITE, NULL, PERM_WORK, ROUTE_NO_FORM },
+		{ HTTP_POST, "/a", STREAM, NULL, PERM_WORK, 0 }, { HTTP_POST, "/a", READ, NULL, PERM_WORK, 0 },
 	};
 	const struct route partner[] = { { HTTP_POST, "/a", STREAM, NULL, PERM_PARTNER, ROUTE_NO_FORM } };
 	for (size_t i = 0; i < sizeof cookie / sizeof cookie[0]; i++)
