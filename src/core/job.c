@@ -136,6 +136,20 @@ dispatch(struct worker *w, const struct job *job, struct arena *a)
 	return ERR_INTERNAL;
 }
 
+/* Waits a moment; true when it is time to stop. */
+static bool
+pause_or_stop(struct worker *w)
+{
+	int64_t end = clock_mono() + POLL;
+	struct timespec until = { end / CLOCK_SECOND, end % CLOCK_SECOND * 1000000 };
+	pthread_mutex_lock(&w->lock);
+	while (!w->stopping && pthread_cond_timedwait(&w->wake, &w->lock, &until) != ETIMEDOUT)
+		;
+	bool stop = w->stopping;
+	pthread_mutex_unlock(&w->lock);
+	return stop;
+}
+
 static bool
 has_room(struct worker *w)
 {
@@ -160,7 +174,10 @@ worker_run_one(struct worker *w)
 			log_warning("job_failed kind=%.*s tries=%d error=%s", STR_ARG(c.job.kind), c.job.tries,
 				err_name(e));
 		struct ending x = { w, &c.job, e };
-		e = db_write_run(w->core->db, end_one, &x);
+		/* A disk that is full just now must not keep the job leased long after. */
+		do
+			e = db_write_run(w->core->db, end_one, &x);
+		while (e == ERR_UNAVAILABLE && !pause_or_stop(w));
 		if (e != ERR_OK)
 			log_warning("job_end_failed kind=%.*s error=%s", STR_ARG(c.job.kind), err_name(e));
 	}
@@ -198,20 +215,6 @@ run_timers(struct worker *w)
 		if (e != ERR_OK)
 			log_warning("timer_failed name=%s error=%s", w->timers[i].name, err_name(e));
 	}
-}
-
-/* Waits a moment; true when it is time to stop. */
-static bool
-pause_or_stop(struct worker *w)
-{
-	int64_t end = clock_mono() + POLL;
-	struct timespec until = { end / CLOCK_SECOND, end % CLOCK_SECOND * 1000000 };
-	pthread_mutex_lock(&w->lock);
-	while (!w->stopping && pthread_cond_timedwait(&w->wake, &w->lock, &until) != ETIMEDOUT)
-		;
-	bool stop = w->stopping;
-	pthread_mutex_unlock(&w->lock);
-	return stop;
 }
 
 static bool
