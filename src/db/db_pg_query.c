@@ -134,14 +134,15 @@ connect_to(const char *url)
 	return PQconnectdbParams(names, values, 1);
 }
 
-/* Everybody asks again and again while the server is away: one try each wait. */
+/* Everybody asks again and again while the server is away: one try each wait,
+ * and no wait once another connection has found it back. */
 enum err
 pg_connection_ready(struct pg_connection *c)
 {
 	if (c->handle != NULL && !pg_connection_is_lost(c))
 		return ERR_OK;
 	pg_connection_close(c);
-	if (clock_mono() < c->next_try)
+	if (clock_mono() < c->next_try && db_is_ailing(c->write.read.db))
 		return ERR_UNAVAILABLE;
 	c->handle = connect_to(c->url);
 	PQsetNoticeReceiver(c->handle, ignore_notice, NULL);
