@@ -113,13 +113,20 @@ crypto_seal(const struct crypto_key *key, struct str bound, struct str plain, st
 	return str_from(sealed, size + CRYPTO_SEAL_EXTRA);
 }
 
-/* Length of what stands before the padding; n is that of padded text. */
+static bool
+is_zero(const unsigned char *p, size_t n)
+{
+	return n == 0 || (p[0] == 0 && memcmp(p, p + 1, n - 1) == 0);
+}
+
+/* Length of what stands before the padding; n is that of padded text, which
+ * was proven to be ours before this looks at it. */
 static enum err
 unpad(unsigned char *text, size_t n, size_t *ret_plain_size)
 {
-	size_t block = n < PAD_STEP ? n : PAD_STEP;
-	size_t plain_size = 0;
-	if (sodium_unpad(&plain_size, text, n, block) != 0 || padded_size(plain_size) != n)
+	const unsigned char *end = memrchr(text, 0x80, n);
+	size_t plain_size = end == NULL ? 0 : (size_t)(end - text);
+	if (end == NULL || padded_size(plain_size) != n || !is_zero(text + plain_size + 1, n - plain_size - 1))
 		return ERR_INVALID;
 	text[plain_size] = '\0';
 	*ret_plain_size = plain_size;

@@ -155,7 +155,7 @@ struct guide_answers {
 /* Answers as stored in a draft or dossier: compact JSON, stable order. Values
  * of questions that the guide does not know are dropped on reading, and a
  * question of which no value is left is open again. ERR_INVALID: not such
- * JSON, or longer than GUIDE_ANSWERS_MAX. Names and options of answers are the
+ * JSON (only what guide_answers_write writes is), or longer than GUIDE_ANSWERS_MAX. Names and options of answers are the
  * guide's own memory: answers live no longer than their guide. */
 #define GUIDE_ANSWERS_MAX ((size_t)1024 * 1024)
 void guide_answers_write(const struct guide_answers *answers, struct buf *out);
@@ -180,8 +180,6 @@ const struct guide_answer *guide_answer_find(const struct guide_answers *answers
 /* ---- the way through ---- */
 
 const struct guide_step *guide_step_find(const struct guide *g, struct str name); /* or NULL */
-/* Whether the step's condition holds with these answers. */
-bool guide_step_applies(const struct guide *g, const struct guide_step *step, const struct guide_answers *answers);
 /* First applying step after `step` (NULL: from the start); NULL: the end.
  * guide_previous the other way; NULL there: from the end. */
 const struct guide_step *guide_next(
@@ -190,9 +188,15 @@ const struct guide_step *guide_previous(
 	const struct guide *g, const struct guide_step *step, const struct guide_answers *answers);
 /* The first applying question that is neither answered nor was left open; NULL: all done. */
 const struct guide_step *guide_first_open(const struct guide *g, const struct guide_answers *answers);
-/* "Step 3 of about 7": position and number of the applying steps. */
-void guide_position(const struct guide *g, const struct guide_step *step, const struct guide_answers *answers,
-	int *ret_step, int *ret_count);
+
+/* Where a step stands among those that apply with these answers. */
+struct guide_place {
+	bool applies;
+	int step, steps;                         /* "step 3 of about 7" */
+	const struct guide_step *previous, *next; /* as guide_previous and guide_next */
+};
+struct guide_place guide_place(
+	const struct guide *g, const struct guide_step *step, const struct guide_answers *answers);
 
 /* The outcomes that hold, in order; at least one. */
 struct guide_outcomes {

@@ -1,7 +1,5 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <jansson.h>
-
 #include "guide_internal.h"
 
 #include "banned.h"
@@ -186,54 +184,158 @@ guide_answers_write(const struct guide_answers *answers, struct buf *out)
 	buf_char(out, '}');
 }
 
-/* What the guide still knows of one stored answer, put in as from a form. */
-static enum err
-read_answer(const struct guide_step *step, const json_t *list, struct arena *a, struct guide_answers *answers)
+static bool
+take(struct str *rest, char c)
 {
-	if (!json_is_array(list))
-		return ERR_INVALID;
-	size_t count = json_array_size(list);
-	struct strs known = { ARENA_ARRAY(a, struct str, count), 0 };
-	enum guide_answer_fault fault;
-	for (size_t i = 0; i < count; i++) {
-		const json_t *item = json_array_get(list, i);
-		if (!json_is_string(item))
+	if (rest->n == 0 || rest->p[0] != c)
+		return false;
+	*rest = str_cut(*rest, 1, rest->n);
+	return true;
+}
+
+/* What stands behind a backslash, as write_string puts it; -1: nothing of ours. */
+static int
+take_escaped(struct str *rest)
+{
+	unsigned char c;
+	if (take(rest, '"'))
+		return '"';
+	if (take(rest, '\\'))
+		return '\\';
+	if (take(rest, 'n'))
+		return '\n';
+	if (!str_starts(*rest, STR("u00")) || str_unhex(str_cut(*rest, 3, 2), &c, 1) != ERR_OK || c == 0)
+		return -1;
+	*rest = str_cut(*rest, 5, rest->n);
+	return c;
+}
+
+static enum err
+unescape(struct str raw, struct arena *a, struct str *ret_text)
+{
+	char *p = arena_raw(a, raw.n);
+	size_t n = 0;
+	while (raw.n > 0) {
+		int c = (unsigned char)raw.p[0];
+		raw = str_cut(raw, 1, raw.n);
+		if (c == '\\')
+			c = take_escaped(&raw);
+		if (c < 0)
 			return ERR_INVALID;
-		struct str value = str_from(json_string_value(item), json_string_length(item));
-		if (check_value(step, value, &fault) == ERR_OK)
-			known.v[known.n++] = value;
+		p[n++] = (char)c;
 	}
-	bool forgotten = count > 0 && known.n == 0;
-	if (!forgotten && check_values(step, &known, &fault) == ERR_OK)
-		answers->v[answers->n++] = make_answer(step, &known, a);
+	*ret_text = str_from(p, n);
+	return ERR_OK;
+}
+
+/* One without escapes stays where it is. */
+static enum err
+take_string(struct str *rest, struct arena *a, struct str *ret_text)
+{
+	size_t n = 0;
+	bool escapes = false;
+	if (!take(rest, '"'))
+		return ERR_INVALID;
+	while (n < rest->n && rest->p[n] != '"') {
+		bool escape = rest->p[n] == '\\';
+		escapes = escapes || escape;
+		n += escape ? 2 : 1;
+	}
+	if (n >= rest->n)
+		return ERR_INVALID;
+	struct str raw = str_cut(*rest, 0, n);
+	*rest = str_cut(*rest, n + 1, rest->n);
+	if (escapes)
+		return unescape(raw, a, ret_text);
+	*ret_text = raw;
 	return ERR_OK;
 }
 
 static enum err
-read_answers(const struct guide *g, const json_t *root, struct arena *a, struct guide_answers *ret_answers)
+take_list(struct str *rest, struct arena *a, size_t max, struct strs *ret_list)
 {
-	struct guide_answers answers = { ARENA_ARRAY(a, struct guide_answer, g->step_count), 0 };
-	if (!json_is_object(root))
+	if (!take(rest, '['))
 		return ERR_INVALID;
-	for (size_t i = 0; i < g->step_count; i++) {
-		const struct guide_step *step = &g->steps[i];
-		const json_t *list = json_object_getn(root, step->name.p, step->name.n);
-		if (list != NULL)
-			TRY(read_answer(step, list, a, &answers));
+	for (ret_list->n = 0; !take(rest, ']'); ret_list->n++) {
+		if (ret_list->n == max || (ret_list->n > 0 && !take(rest, ',')))
+			return ERR_INVALID;
+		TRY(take_string(rest, a, &ret_list->v[ret_list->n]));
 	}
-	*ret_answers = answers;
+	return ERR_OK;
+}
+
+/* What the guide still knows of one stored answer, put in as from a form. */
+static void
+put_stored(const struct guide_step *step, struct strs *values, struct arena *a, struct guide_answer *ret_answer)
+{
+	enum guide_answer_fault fault;
+	size_t count = values->n;
+	values->n = 0;
+	for (size_t i = 0; i < count; i++)
+		if (check_value(step, values->v[i], &fault) == ERR_OK)
+			values->v[values->n++] = values->v[i];
+	bool forgotten = count > 0 && values->n == 0;
+	if (!forgotten && check_values(step, values, &fault) == ERR_OK)
+		*ret_answer = make_answer(step, values, a);
+}
+
+/* Answers by the position of their step, and which were there. */
+struct stored {
+	struct guide_answer *answers;
+	bool *seen;
+	size_t next; /* they stand in order, so the next one is found at once */
+};
+
+static const struct guide_step *
+find_stored(const struct guide *g, struct stored *s, struct str name)
+{
+	if (s->next >= g->step_count || !str_eq(g->steps[s->next].name, name)) {
+		const struct guide_step *found = guide_step_find(g, name);
+		if (found == NULL)
+			return NULL;
+		s->next = (size_t)(found - g->steps);
+	}
+	return &g->steps[s->next++];
+}
+
+static enum err
+take_answer(const struct guide *g, struct str *rest, struct arena *a, struct stored *s)
+{
+	struct str name, v[GUIDE_OPTIONS_MAX];
+	struct strs values = { v, 0 };
+	TRY(take_string(rest, a, &name));
+	if (!take(rest, ':'))
+		return ERR_INVALID;
+	TRY(take_list(rest, a, GUIDE_OPTIONS_MAX, &values));
+	const struct guide_step *step = find_stored(g, s, name);
+	if (step == NULL)
+		return ERR_OK;
+	size_t at = (size_t)(step - g->steps);
+	if (s->seen[at])
+		return ERR_INVALID;
+	s->seen[at] = true;
+	put_stored(step, &values, a, &s->answers[at]);
 	return ERR_OK;
 }
 
 enum err
 guide_answers_read(const struct guide *g, struct str json, struct arena *a, struct guide_answers *ret_answers)
 {
-	if (json.n > GUIDE_ANSWERS_MAX)
+	struct str rest = json;
+	if (json.n > GUIDE_ANSWERS_MAX || !str_is_text(json) || !take(&rest, '{'))
 		return ERR_INVALID;
-	json_t *root = json_loadb(json.p == NULL ? "" : json.p, json.n, JSON_REJECT_DUPLICATES, NULL);
-	if (root == NULL)
+	struct stored s = { ARENA_ARRAY(a, struct guide_answer, g->step_count), ARENA_ARRAY(a, bool, g->step_count), 0 };
+	for (size_t i = 0; !take(&rest, '}'); i++) {
+		if (i > 0 && !take(&rest, ','))
+			return ERR_INVALID;
+		TRY(take_answer(g, &rest, a, &s));
+	}
+	if (rest.n > 0)
 		return ERR_INVALID;
-	enum err e = read_answers(g, root, a, ret_answers);
-	json_decref(root);
-	return e;
+	size_t n = 0;
+	for (size_t i = 0; i < g->step_count; i++)
+		if (s.answers[i].question.p != NULL)
+			s.answers[n++] = s.answers[i];
+	*ret_answers = (struct guide_answers){ s.answers, n };
+	return ERR_OK;
 }

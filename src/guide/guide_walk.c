@@ -1,5 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include <string.h>
+
 #include "guide_internal.h"
 
 #include "banned.h"
@@ -46,7 +48,8 @@ static void
 make_state(const struct guide *g, const struct guide_answers *answers, struct guide_state *ret_state)
 {
 	size_t from = 0;
-	*ret_state = (struct guide_state){ 0 };
+	memset(ret_state->step, 0, g->step_count * sizeof ret_state->step[0]);
+	memset(ret_state->score, 0, sizeof ret_state->score);
 	for (size_t i = 0; i < g->step_count; i++) {
 		const struct guide_step *step = &g->steps[i];
 		struct guide_state_step *now = &ret_state->step[i];
@@ -68,14 +71,6 @@ index_of(const struct guide *g, const struct guide_step *step)
 }
 
 /* ---- the way through ---- */
-
-bool
-guide_step_applies(const struct guide *g, const struct guide_step *step, const struct guide_answers *answers)
-{
-	struct guide_state state;
-	make_state(g, answers, &state);
-	return state.step[index_of(g, step)].applies;
-}
 
 const struct guide_step *
 guide_next(const struct guide *g, const struct guide_step *step, const struct guide_answers *answers)
@@ -111,20 +106,25 @@ guide_first_open(const struct guide *g, const struct guide_answers *answers)
 	return NULL;
 }
 
-void
-guide_position(const struct guide *g, const struct guide_step *step, const struct guide_answers *answers, int *ret_step,
-	int *ret_count)
+struct guide_place
+guide_place(const struct guide *g, const struct guide_step *step, const struct guide_answers *answers)
 {
 	struct guide_state state;
-	int position = 0, count = 0;
+	struct guide_place place = { 0 };
+	size_t here = index_of(g, step);
 	make_state(g, answers, &state);
+	place.applies = state.step[here].applies;
 	for (size_t i = 0; i < g->step_count; i++) {
-		count += state.step[i].applies;
-		if (i <= index_of(g, step))
-			position = count;
+		if (!state.step[i].applies)
+			continue;
+		place.steps++;
+		place.step += i <= here;
+		if (i < here)
+			place.previous = &g->steps[i];
+		if (i > here && place.next == NULL)
+			place.next = &g->steps[i];
 	}
-	*ret_step = position;
-	*ret_count = count;
+	return place;
 }
 
 struct guide_outcomes

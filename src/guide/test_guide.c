@@ -84,16 +84,19 @@ way(const struct guide *g, const struct guide_answers *answers, struct arena *a)
 	struct buf b;
 	buf_init(&b, 4096, a);
 	const struct guide_step *last = NULL;
-	int at = 0, count, position;
+	struct guide_place place = { 0 };
+	int at = 0;
 	for (const struct guide_step *s = guide_next(g, NULL, answers); s != NULL; s = guide_next(g, s, answers)) {
 		assert_ptr_equal(guide_previous(g, s, answers), last);
-		assert_true(guide_step_applies(g, s, answers));
-		guide_position(g, s, answers, &position, &count);
-		assert_int_equal(position, ++at);
+		place = guide_place(g, s, answers);
+		assert_true(place.applies);
+		assert_ptr_equal(place.previous, last);
+		assert_ptr_equal(place.next, guide_next(g, s, answers));
+		assert_int_equal(place.step, ++at);
 		buf_printf(&b, "%s%.*s", b.n == 0 ? "" : " ", STR_ARG(s->name));
 		last = s;
 	}
-	assert_int_equal(position, count);
+	assert_int_equal(place.step, place.steps);
 	assert_ptr_equal(guide_previous(g, NULL, answers), last);
 	return str_z(buf_view(&b), a);
 }

@@ -210,14 +210,11 @@ field_of(struct web *web, const struct guide_step *s, const struct strs *values,
 }
 
 static void
-question_page(struct web *web, const struct intake_draft *d, const struct guide_step *s, const struct strs *values,
+question_page(struct web *web, const struct guide_step *s, const struct guide_place *place, const struct strs *values,
     enum msg fault)
 {
-	int step, steps;
-	const struct guide *g = guide_of(d);
 	struct field_view *field = ARENA_NEW(web->arena, struct field_view);
 	*field = field_of(web, s, values, fault);
-	guide_position(g, s, &d->answers, &step, &steps);
 	struct guide_step_page p = {
 		.top = web_page(web, s->title.in[web->lang]),
 		.form = {
@@ -227,9 +224,9 @@ question_page(struct web *web, const struct intake_draft *d, const struct guide_
 			.fields = { field, 1 },
 			.submit = web_text(web, MSG_GUIDE_NEXT),
 		},
-		.back = before_url(web, guide_previous(g, s, &d->answers)),
-		.step = step,
-		.steps = steps,
+		.back = before_url(web, place->previous),
+		.step = place->step,
+		.steps = place->steps,
 		.keep = guide_url(web, "keep"),
 	};
 	p.form.errors = form_view_count(&p.form);
@@ -238,19 +235,16 @@ question_page(struct web *web, const struct intake_draft *d, const struct guide_
 }
 
 static void
-advice_page(struct web *web, const struct intake_draft *d, const struct guide_step *s)
+advice_page(struct web *web, const struct guide_step *s, const struct guide_place *place)
 {
-	int step, steps;
-	const struct guide *g = guide_of(d);
-	guide_position(g, s, &d->answers, &step, &steps);
 	struct guide_advice_page p = {
 		.top = web_page(web, s->title.in[web->lang]),
 		.text = s->text.html[web->lang],
 		.urgent = s->urgent,
-		.back = before_url(web, guide_previous(g, s, &d->answers)),
-		.next = after_url(web, guide_next(g, s, &d->answers)),
-		.step = step,
-		.steps = steps,
+		.back = before_url(web, place->previous),
+		.next = after_url(web, place->next),
+		.step = place->step,
+		.steps = place->steps,
 		.keep = guide_url(web, "keep"),
 	};
 	guide_advice_html(web_html(web, 200), &p);
@@ -264,17 +258,18 @@ show_step(struct web *web)
 	const struct guide_step *s = guide_step_find(guide_of(&d), web->param[1]);
 	if (s == NULL)
 		return ERR_NOT_FOUND;
-	if (!guide_step_applies(guide_of(&d), s, &d.answers))
+	struct guide_place place = guide_place(guide_of(&d), s, &d.answers);
+	if (!place.applies)
 		return web_redirect(web, "/guide/%.*s/check", STR_ARG(web->param[0]));
 	/* Where people stop is seen from how often each step is shown. */
 	measure_reach(web->core->measure, d.guide->step_product[s - guide_of(&d)->steps], d.guide->audience, d.source);
 	if (s->kind == GUIDE_ADVICE) {
-		advice_page(web, &d, s);
+		advice_page(web, s, &place);
 		return ERR_OK;
 	}
 	const struct guide_answer *a = guide_answer_find(&d.answers, s->name);
 	struct strs values = { a == NULL ? NULL : a->values, a == NULL ? 0 : a->value_count };
-	question_page(web, &d, s, &values, MSG_NONE);
+	question_page(web, s, &place, &values, MSG_NONE);
 	return ERR_OK;
 }
 
@@ -336,7 +331,8 @@ answer_step(struct web *web)
 		return ERR_NOT_FOUND;
 	struct strs values = sent_values(web, s);
 	if (guide_answer(guide_of(&d), s, &values, web->arena, &d.answers, &fault) != ERR_OK) {
-		question_page(web, &d, s, &values, fault_of(fault, s));
+		struct guide_place place = guide_place(guide_of(&d), s, &d.answers);
+		question_page(web, s, &place, &values, fault_of(fault, s));
 		return ERR_INVALID;
 	}
 	TRY(intake_save(web->w, &d, web->arena));
