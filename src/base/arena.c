@@ -9,7 +9,7 @@
 
 #include "banned.h"
 
-#define FIRST_BLOCK ((size_t)4096)
+#define FIRST_BLOCK ((size_t)32768) /* what most requests need; what is not used is no memory */
 #define MAX_BLOCK ((size_t)1 << 20)
 #define ALIGN alignof(max_align_t)
 

@@ -102,12 +102,12 @@ buf_printf(struct buf *b, const char *format, ...)
 	va_start(args, format);
 	va_list again;
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, format, args);
+	size_t n = str_format(NULL, 0, format, args);
 	va_end(args);
-	char *room = n < 0 ? NULL : buf_room(b, (size_t)n + 1);
+	char *room = buf_room(b, n + 1);
 	if (room != NULL) {
-		vsnprintf(room, (size_t)n + 1, format, again);
-		b->n += (size_t)n;
+		str_format(room, n + 1, format, again);
+		b->n += n;
 	} else {
 		b->full = true;
 	}

@@ -40,14 +40,15 @@ id_base32(const void *p, size_t n, struct arena *a)
 	const unsigned char *in = p;
 	size_t length = (n * 8 + 4) / 5;
 	char *out = arena_alloc(a, length + 1);
-	for (size_t k = 0; k < length; k++) {
-		unsigned v = 0;
-		for (size_t bit = k * 5; bit < k * 5 + 5; bit++) {
-			unsigned b = bit / 8 < n ? in[bit / 8] >> (7 - bit % 8) & 1u : 0;
-			v = v << 1 | b;
-		}
-		out[k] = digits[v];
+	unsigned ahead = 0, bits = 0;
+	size_t k = 0;
+	for (size_t i = 0; i < n; i++) {
+		ahead = ahead << 8 | in[i];
+		for (bits += 8; bits >= 5; bits -= 5)
+			out[k++] = digits[ahead >> (bits - 5) & 31u];
 	}
+	if (bits > 0)
+		out[k] = digits[ahead << (5 - bits) & 31u];
 	return (struct str){ out, length };
 }
 

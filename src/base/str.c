@@ -145,6 +145,47 @@ str_dup(struct str s, struct arena *a)
 	return s.p == NULL ? STR_NONE : (struct str){ str_z(s, a), s.n };
 }
 
+static size_t
+append(char *p, size_t room, size_t n, const char *piece, size_t piece_n)
+{
+	if (n < room)
+		memcpy(p + n, piece, piece_n < room - n ? piece_n : room - n);
+	return n + piece_n;
+}
+
+/* Nearly all formats have %s and %.*s only, for which printf takes its time. */
+size_t
+str_format(char *p, size_t room, const char *format, va_list args)
+{
+	va_list again;
+	va_copy(again, args);
+	size_t n = 0;
+	for (const char *f = format, *percent; *f != '\0'; f = percent) {
+		percent = strchrnul(f, '%');
+		n = append(p, room, n, f, (size_t)(percent - f));
+		if (percent[0] == '%' && percent[1] == 's') {
+			const char *z = va_arg(args, const char *);
+			n = append(p, room, n, z, strlen(z));
+			percent += 2;
+		} else if (strncmp(percent, "%.*s", 4) == 0) {
+			int most = va_arg(args, int);
+			const char *s = va_arg(args, const char *);
+			n = append(p, room, n, s, most == 0 ? 0 : strnlen(s, (size_t)most));
+			percent += 4;
+		} else if (percent[0] == '%') {
+			int printed = vsnprintf(p, room, format, again);
+			if (printed < 0)
+				abort();
+			n = (size_t)printed;
+			break;
+		}
+	}
+	va_end(again);
+	if (room > 0)
+		p[n < room ? n : room - 1] = '\0';
+	return n;
+}
+
 /* Most results are short: formatted once, and copied. */
 struct str
 str_printf(struct arena *a, const char *format, ...)
@@ -153,17 +194,15 @@ str_printf(struct arena *a, const char *format, ...)
 	va_list args, again;
 	va_start(args, format);
 	va_copy(again, args);
-	int n = vsnprintf(small, sizeof small, format, args);
+	size_t n = str_format(small, sizeof small, format, args);
 	va_end(args);
-	if (n < 0)
-		abort();
-	char *p = arena_raw(a, (size_t)n + 1);
-	if ((size_t)n < sizeof small)
-		memcpy(p, small, (size_t)n + 1);
+	char *p = arena_raw(a, n + 1);
+	if (n < sizeof small)
+		memcpy(p, small, n + 1);
 	else
-		vsnprintf(p, (size_t)n + 1, format, again);
+		str_format(p, n + 1, format, again);
 	va_end(again);
-	return (struct str){ p, (size_t)n };
+	return (struct str){ p, n };
 }
 
 struct str
@@ -226,6 +265,10 @@ bool
 str_is_text(struct str s)
 {
 	for (size_t i = 0; i < s.n;) {
+		if (s.p[i] > 0) {
+			i++;
+			continue;
+		}
 		size_t length = utf8_length((const unsigned char *)s.p + i, s.n - i);
 		if (length == 0)
 			return false;

@@ -7,6 +7,7 @@
  * Not ended by NUL. p == NULL means "absent" (SQL NULL), which is different
  * from empty; both have n == 0.
  */
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -53,6 +54,8 @@ bool str_split(struct str *rest, char sep, struct str *ret_piece);
 /* Copies into the arena. str_z ends the copy with NUL. */
 struct str str_dup(struct str s, struct arena *a);
 char *str_z(struct str s, struct arena *a);
+/* As vsnprintf: the whole length, of which less than room was written. */
+size_t str_format(char *p, size_t room, const char *format, va_list args) __attribute__((format(printf, 3, 0)));
 struct str str_printf(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct str str_lower(struct str s, struct arena *a); /* ASCII only */
 

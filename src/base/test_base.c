@@ -150,6 +150,32 @@ date_follows_summer_time(void **state)
 	assert_true(date_wall(t) == INT64_C(1774746000000));
 }
 
+__attribute__((format(printf, 3, 4))) static size_t
+formatted(char *p, size_t room, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	size_t n = str_format(p, room, format, args);
+	va_end(args);
+	return n;
+}
+
+static void
+formats_are_those_of_printf(void **state)
+{
+	(void)state;
+	static struct str none; /* absent is printed as nothing */
+	char p[8];
+	assert_int_equal(formatted(p, sizeof p, "%s-%.*s", "ab", 2, "cdef"), 5);
+	assert_string_equal(p, "ab-cd");
+	assert_int_equal(formatted(p, sizeof p, "%.*s|%s", STR_ARG(none), "abcdefgh"), 9);
+	assert_string_equal(p, "|abcdef");
+	assert_int_equal(formatted(p, sizeof p, "%s %03d%%", "a", 7), 6);
+	assert_string_equal(p, "a 007%");
+	assert_int_equal(formatted(p, sizeof p, "%.*s", 5, "a\0bcd"), 1);
+	assert_int_equal(formatted(NULL, 0, "%s", "abc"), 3);
+}
+
 int
 main(void)
 {
@@ -157,6 +183,7 @@ main(void)
 	tzset();
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(arena_gives_zeroed_aligned_memory),
+		cmocka_unit_test(formats_are_those_of_printf),
 		cmocka_unit_test(arena_defers_run_last_first),
 		cmocka_unit_test(buf_latches_its_maximum),
 		cmocka_unit_test(str_numbers_are_exact),

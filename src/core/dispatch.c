@@ -228,21 +228,55 @@ read_handle(struct turn *t)
 	return e == ERR_OK ? t->web.route->run(&t->web) : e;
 }
 
+/* What the reads of a round of this thread's loop share. */
+static _Thread_local struct db_read *shared;
+
+static void
+on_rest(void *arg)
+{
+	(void)arg;
+	if (shared != NULL)
+		db_read_end(shared);
+	shared = NULL;
+}
+
+static enum err
+read_begin(struct turn *t)
+{
+	struct db *db = t->web.core->db;
+	if (t->pooled)
+		return db_read_begin(db, &t->web.r);
+	TRY(db_read_again(db, &shared));
+	t->web.r = shared;
+	db_read_limit(shared, READ_LIMIT_US);
+	return ERR_OK;
+}
+
+/* After a fault the connection is looked at before others use it. */
+static void
+read_end(struct turn *t, enum err e)
+{
+	if (t->pooled)
+		db_read_end(t->web.r);
+	else if (e != ERR_OK)
+		on_rest(NULL);
+	else
+		db_read_limit(shared, 0);
+	t->web.r = NULL;
+}
+
 static void
 read_run(struct turn *t)
 {
 	struct web *web = &t->web;
-	enum err e = db_read_begin(web->core->db, &web->r);
+	enum err e = read_begin(t);
 	if (e != ERR_OK) {
 		answer_send(t, e);
 		return;
 	}
-	if (!t->pooled)
-		db_read_limit(web->r, READ_LIMIT_US);
 	e = read_handle(t);
 	bool needs_record = e == ERR_RETRY && (web->route->flags & ROUTE_RECORD) && web->grant == NULL;
-	db_read_end(web->r);
-	web->r = NULL;
+	read_end(t, e);
 	if (needs_record) {
 		t->task = (struct db_task){ .run = record_run, .done = record_done, .arg = t };
 		db_write_submit(web->core->db, &t->task);
@@ -500,7 +534,9 @@ dispatch_free(struct dispatch *d)
 struct http_handler
 dispatch_handler(struct dispatch *d)
 {
-	return (struct http_handler){ .head = on_head, .request = on_request, .refused = on_refused, .arg = d };
+	return (struct http_handler){
+		.head = on_head, .request = on_request, .refused = on_refused, .rest = on_rest, .arg = d,
+	};
 }
 
 const struct router *

@@ -3,8 +3,6 @@
 #include "web.h"
 
 #include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "crypto.h"
@@ -53,22 +51,18 @@ __attribute__((format(printf, 2, 0))) /* "/nl" and the printed path; "/" alone i
 static struct str
 path_v(const struct web *web, const char *format, va_list args)
 {
-	char path[512];
 	va_list again;
 	va_copy(again, args);
-	size_t lang = (size_t)snprintf(path, sizeof path, "/%s", lang_code(web->lang));
-	int n = vsnprintf(path + lang, sizeof path - lang, format, args);
-	if (n < 0)
-		abort();
-	size_t length = lang + (n == 1 ? 0 : (size_t)n);
-	/* what somebody asked for may stand in it: as long as a request line */
-	char *out = arena_alloc(web->arena, lang + (size_t)n + 1);
-	memcpy(out, path, length < sizeof path ? length : sizeof path);
-	if (length >= sizeof path)
-		vsnprintf(out + lang, (size_t)n + 1, format, again);
+	struct str lang = str_from_z(lang_code(web->lang));
+	size_t n = str_format(NULL, 0, format, args);
+	char *path = arena_raw(web->arena, 1 + lang.n + n + 1);
+	path[0] = '/';
+	memcpy(path + 1, lang.p, lang.n);
+	str_format(path + 1 + lang.n, n + 1, format, again);
 	va_end(again);
-	out[length] = '\0';
-	return (struct str){ out, length };
+	size_t length = 1 + lang.n + (n == 1 ? 0 : n);
+	path[length] = '\0';
+	return (struct str){ path, length };
 }
 
 struct str

@@ -39,6 +39,7 @@ db_init(struct db *db, const struct db_driver *driver)
 	db_queue_init(&db->queue);
 	atomic_init(&db->waiting, 0);
 	atomic_init(&db->ailing, false);
+	atomic_init(&db->commits, 0);
 }
 
 void
@@ -88,6 +89,23 @@ db_read_end(struct db_read *r)
 {
 	assert(!r->writing);
 	r->db->driver->read_end(r);
+}
+
+enum err
+db_read_again(struct db *db, struct db_read **kept)
+{
+	int64_t commits = atomic_load(&db->commits);
+	/* beside PostgreSQL other processes commit too */
+	if (*kept != NULL && db_is_sqlite(db) && (*kept)->commits == commits)
+		return ERR_OK;
+	struct db_read *old = *kept, *r;
+	*kept = NULL;
+	if (old != NULL)
+		db_read_end(old);
+	TRY(db_read_begin(db, &r));
+	r->commits = commits;
+	*kept = r;
+	return ERR_OK;
 }
 
 void

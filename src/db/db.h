@@ -70,6 +70,13 @@ bool db_is_sqlite(const struct db *db); /* for main and backup only, never in fe
 enum err db_read_begin(struct db *db, struct db_read **ret_read);
 void db_read_end(struct db_read *r);
 
+/* Many small reads of one thread in a row may share a snapshot. *kept is NULL
+ * or what this gave before and nobody uses now; it goes on when nothing was
+ * committed since, else it ends and another begins. Whoever has it ends it
+ * soon: an open snapshot keeps the log of writes from starting anew. On
+ * failure *kept is NULL. */
+enum err db_read_again(struct db *db, struct db_read **kept);
+
 /* From now on queries on r fail with ERR_RETRY when `us` microseconds are
  * over (SQLite progress handler). 0 lifts it. PostgreSQL ignores it. */
 void db_read_limit(struct db_read *r, int64_t us);

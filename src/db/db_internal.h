@@ -52,12 +52,14 @@ struct db {
 	struct db_queue queue;
 	_Atomic int64_t waiting;
 	_Atomic bool ailing;
+	_Atomic int64_t commits; /* counted before anybody is told */
 };
 
 struct db_read {
 	struct db *db;
 	bool writing;    /* it is the reading side of a db_write */
 	enum err failed; /* writing only: what spoiled it */
+	int64_t commits; /* there were when it began, for db_read_again */
 };
 
 struct db_write {

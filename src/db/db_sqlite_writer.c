@@ -71,6 +71,7 @@ commit(struct sqlite_connection *c)
 		sqlite_error(c, code, commit_query.name);
 		roll_back(c);
 	}
+	atomic_fetch_add(&c->write.read.db->commits, 1);
 	return code;
 }
 

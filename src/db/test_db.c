@@ -319,6 +319,24 @@ a_read_sees_one_snapshot(void **state)
 }
 
 static void
+reads_in_a_row_see_every_commit(void **state)
+{
+	struct fixture *f = *state;
+	struct contact_insert_in in = plain_contact(f);
+	struct db_read *r = NULL;
+	assert_int_equal(db_read_again(f->db, &r), ERR_OK);
+	struct db_read *first = r;
+	assert_int_equal(contacts_in(r, f->arena), 0);
+	assert_int_equal(db_read_again(f->db, &r), ERR_OK);
+	assert_true(r == first || !db_is_sqlite(f->db));
+	assert_int_equal(contacts_in(r, f->arena), 0);
+	assert_int_equal(db_write_run(f->db, add_contact, &in), ERR_OK);
+	assert_int_equal(db_read_again(f->db, &r), ERR_OK);
+	assert_int_equal(contacts_in(r, f->arena), 1);
+	db_read_end(r);
+}
+
+static void
 a_missing_row_is_not_found(void **state)
 {
 	struct fixture *f = *state;
@@ -927,7 +945,8 @@ a_restart_between_two_requests_is_not_noticed(void **state)
 #define PROMISES(SETUP) \
 	BOTH(values_come_back_as_they_went, SETUP), BOTH(text_that_is_no_text_is_refused, SETUP), \
 	    BOTH(text_sorts_by_bytes, SETUP), BOTH(lists_keep_their_order_and_limit, SETUP), \
-	    BOTH(a_read_sees_one_snapshot, SETUP), BOTH(a_missing_row_is_not_found, SETUP), \
+	    BOTH(a_read_sees_one_snapshot, SETUP), BOTH(reads_in_a_row_see_every_commit, SETUP), \
+	    BOTH(a_missing_row_is_not_found, SETUP), \
 	    BOTH(many_writes_are_all_stored, SETUP), \
 	    BOTH(a_failing_write_leaves_the_others, SETUP), BOTH(the_same_row_twice_is_a_conflict, SETUP), \
 	    BOTH(changed_rows_are_counted, SETUP), BOTH(writes_are_serialised, SETUP), \

@@ -31,21 +31,18 @@ url_path(struct str own_path)
 struct url
 url_printf(struct arena *a, const char *format, ...)
 {
-	struct buf b;
 	va_list args;
 	char small[512];
 	va_start(args, format);
-	int n = vsnprintf(small, sizeof small, format, args);
+	size_t n = str_format(small, sizeof small, format, args);
 	va_end(args);
-	if (n >= 0 && (size_t)n < sizeof small)
-		return url_path(str_dup(str_from(small, (size_t)n), a));
-	buf_init(&b, (size_t)n + 1, a);
+	if (n < sizeof small)
+		return url_path(str_dup(str_from(small, n), a));
+	char *room = arena_raw(a, n + 1);
 	va_start(args, format);
-	char *room = n < 0 ? NULL : buf_room(&b, (size_t)n + 1);
-	if (room != NULL)
-		vsnprintf(room, (size_t)n + 1, format, args);
+	str_format(room, n + 1, format, args);
 	va_end(args);
-	return url_path(str_from(room, room == NULL ? 0 : (size_t)n));
+	return url_path(str_from(room, n));
 }
 
 struct url

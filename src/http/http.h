@@ -93,6 +93,9 @@ struct http_handler {
 	 * that `head` has seen, when its body is broken (400) or too slow (408).
 	 * Optional. */
 	void (*refused)(struct http_exchange *x, void *arg);
+	/* On each loop's thread, when all that had arrived is handed out and
+	 * before the loop waits. Optional. */
+	void (*rest)(void *arg);
 	void *arg;
 };
 

@@ -338,6 +338,8 @@ round_once(struct loop *l)
 		accept_on(l, true);
 	if (!l->stopping && atomic_load(&l->server->stopping))
 		begin_stop(l);
+	if (l->server->handler.rest != NULL)
+		l->server->handler.rest(l->server->handler.arg);
 	bury(l);
 }
 
