@@ -191,6 +191,9 @@ answer_send(struct turn *t, enum err e)
 	struct web *web = &t->web;
 	bool page_made = web->answered && (e == ERR_OK || e == ERR_INVALID);
 	if (page_made) {
+		/* what was guessed was right: it leads on */
+		if ((web->route->flags & ROUTE_TRIES) && t->x->response.status == 303)
+			limit_give_back(web->core->limit, LIMIT_TRY, t->x->request.peer);
 		send(t);
 		return;
 	}

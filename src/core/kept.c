@@ -25,10 +25,12 @@ is_own(struct str name)
 	return str_eq_z(name, "csrf") || str_eq_z(name, "form_id");
 }
 
+/* A code from a letter may come back; the one beside a password works once. */
 static bool
-is_secret(struct str name)
+is_secret(const struct web *web, struct str name)
 {
-	return str_eq_z(name, "password") || str_eq_z(name, "code");
+	bool signs_in = web_field(web, "password").p != NULL;
+	return str_eq_z(name, "password") || (signs_in && str_eq_z(name, "code"));
 }
 
 void
@@ -38,7 +40,7 @@ kept_fill(struct web *web, enum kept_why why, struct kept_page *p)
 	struct kept_field *v = ARENA_ARRAY(web->arena, struct kept_field, web->fields.n + 1);
 	for (size_t i = 0; i < web->fields.n; i++) {
 		const struct http_field *f = &web->fields.v[i];
-		if (is_own(f->name) || is_secret(f->name) || f->file_name.p != NULL)
+		if (is_own(f->name) || is_secret(web, f->name) || f->file_name.p != NULL)
 			continue;
 		v[n++] = (struct kept_field){ f->name, f->value, f->value.n > 20 || str_find_char(f->value, ' ') >= 0 };
 	}

@@ -121,6 +121,25 @@ find_slot(struct limit *l, const unsigned char *key, int64_t now)
 	return oldest;
 }
 
+static void
+key_of(const struct limit *l, enum limit_class c, struct str peer, unsigned char ret_key[CRYPTO_MAC_SIZE])
+{
+	char text[40];
+	crypto_mac(&l->secret, source_of(peer, text), ret_key);
+	ret_key[0] = (unsigned char)(ret_key[0] ^ (unsigned)c);
+	ret_key[2] = (unsigned char)(ret_key[2] ^ (unsigned)c);
+}
+
+void
+limit_give_back(struct limit *l, enum limit_class c, struct str peer)
+{
+	unsigned char key[CRYPTO_MAC_SIZE];
+	key_of(l, c, peer, key);
+	pthread_mutex_lock(&l->lock);
+	find_slot(l, key, clock_mono())->full_at -= classes[c].every;
+	pthread_mutex_unlock(&l->lock);
+}
+
 bool
 limit_take(struct limit *l, enum limit_class c, struct str peer, int *ret_wait)
 {
@@ -131,12 +150,8 @@ bool
 limit_take_at(struct limit *l, enum limit_class c, struct str peer, int64_t now, int *ret_wait)
 {
 	unsigned char mac[CRYPTO_MAC_SIZE];
-	char text[40];
-	struct str source = source_of(peer, text);
 	int64_t every = classes[c].every;
-	crypto_mac(&l->secret, source, mac);
-	mac[0] = (unsigned char)(mac[0] ^ (unsigned)c);
-	mac[2] = (unsigned char)(mac[2] ^ (unsigned)c);
+	key_of(l, c, peer, mac);
 	pthread_mutex_lock(&l->lock);
 	struct slot *s = find_slot(l, mac, now);
 	int64_t full_at = (s->full_at > now ? s->full_at : now) + every;

@@ -29,4 +29,8 @@ bool limit_take(struct limit *l, enum limit_class c, struct str peer, int *ret_w
 /* The same at a moment that the caller names (clock_mono). */
 bool limit_take_at(struct limit *l, enum limit_class c, struct str peer, int64_t now, int *ret_wait);
 
+/* Gives back what was taken: the try was a good one. A whole office that
+ * signs in at nine is no guesser. */
+void limit_give_back(struct limit *l, enum limit_class c, struct str peer);
+
 #endif

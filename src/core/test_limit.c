@@ -61,6 +61,22 @@ a_bucket_refills(void **state)
 	assert_int_equal(burst(*state, LIMIT_TRY, peer, START + CLOCK_HOUR), 10);
 }
 
+/* Who is right every time is never held up; who is wrong in between is. */
+static void
+a_good_try_costs_nothing(void **state)
+{
+	struct str office = STR("192.0.2.1");
+	int wait;
+	for (int i = 0; i < 100; i++) {
+		assert_true(limit_take(*state, LIMIT_TRY, office, &wait));
+		limit_give_back(*state, LIMIT_TRY, office);
+	}
+	int64_t now = clock_mono();
+	assert_in_range(burst(*state, LIMIT_TRY, office, now), 9, 10);
+	limit_give_back(*state, LIMIT_TRY, office);
+	assert_int_equal(burst(*state, LIMIT_TRY, office, now), 1);
+}
+
 /* What is said about waiting is true: a second less is too early. */
 static void
 waiting_helps(void **state)
@@ -143,6 +159,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_bucket_empties, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_bucket_refills, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_good_try_costs_nothing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(waiting_helps, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(others_are_not_slowed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(ipv6_counts_by_network, set_up, tear_down),
