@@ -196,10 +196,10 @@ register_sent(struct web *web)
 
 const struct route arrival_routes[] = {
 	{ HTTP_GET, "/callback", READ, show_callback, PERM_PUBLIC, 0, NULL, NULL },
-	{ HTTP_POST, "/callback", WRITE, send_callback, PERM_PUBLIC, ROUTE_BIG, NULL, NULL },
+	{ HTTP_POST, "/callback", WRITE, send_callback, PERM_PUBLIC, 0, NULL, NULL },
 	{ HTTP_GET, "/callback/sent", READ, callback_sent, PERM_PUBLIC, 0, NULL, NULL },
 	{ HTTP_GET, "/register", READ, show_register, PERM_PUBLIC, 0, NULL, NULL },
-	{ HTTP_POST, "/register", WRITE, send_register, PERM_PUBLIC, ROUTE_BIG, NULL, NULL },
+	{ HTTP_POST, "/register", WRITE, send_register, PERM_PUBLIC, 0, NULL, NULL },
 	{ HTTP_GET, "/register/sent", READ, register_sent, PERM_PUBLIC, 0, NULL, NULL },
 };
 const size_t arrival_route_count = sizeof arrival_routes / sizeof arrival_routes[0];

@@ -475,7 +475,7 @@ const struct route intake_routes[] = {
 	{ HTTP_GET, "/guide/:name", READ, show_start, PERM_PUBLIC, 0, NULL, NULL },
 	{ HTTP_POST, "/guide/:name/begin", WRITE, begin, PERM_PUBLIC, 0, NULL, NULL },
 	{ HTTP_GET, "/guide/:name/step/:step", READ, show_step, PERM_PUBLIC, 0, NULL, NULL },
-	{ HTTP_POST, "/guide/:name/step/:step", WRITE, answer_step, PERM_PUBLIC, ROUTE_BIG, NULL, NULL },
+	{ HTTP_POST, "/guide/:name/step/:step", WRITE, answer_step, PERM_PUBLIC, 0, NULL, NULL },
 	{ HTTP_GET, "/guide/:name/check", READ, show_check, PERM_PUBLIC, 0, NULL, NULL },
 	{ HTTP_POST, "/guide/:name/finish", WRITE, finish, PERM_PUBLIC, 0, NULL, NULL },
 	{ HTTP_GET, "/guide/:name/result", READ, show_result, PERM_PUBLIC, 0, NULL, NULL },

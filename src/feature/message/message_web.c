@@ -64,7 +64,7 @@ sent(struct web *web)
 
 const struct route message_routes[] = {
 	{ HTTP_GET, "/contact", READ, show, PERM_PUBLIC, 0, NULL, NULL },
-	{ HTTP_POST, "/contact", WRITE, send, PERM_PUBLIC, ROUTE_BIG, NULL, NULL },
+	{ HTTP_POST, "/contact", WRITE, send, PERM_PUBLIC, 0, NULL, NULL },
 	{ HTTP_GET, "/contact/sent", READ, sent, PERM_PUBLIC, 0, NULL, NULL },
 };
 const size_t message_route_count = sizeof message_routes / sizeof message_routes[0];

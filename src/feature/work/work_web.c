@@ -168,7 +168,7 @@ const struct route work_routes[] = {
 	{ HTTP_GET, "/work/messages", READ, show_messages, PERM_WORK, 0, NULL, NULL },
 	{ HTTP_POST, "/work/messages/:id/done", WRITE, close_message, PERM_WORK, 0, NULL, NULL },
 	{ HTTP_GET, "/work/client/:client", READ, work_show_dossier, PERM_WORK, ROUTE_RECORD, "dossier", "care" },
-	{ HTTP_POST, "/work/client/:client/attempt", WRITE, work_take_attempt, PERM_WORK, ROUTE_RECORD | ROUTE_BIG,
+	{ HTTP_POST, "/work/client/:client/attempt", WRITE, work_take_attempt, PERM_WORK, ROUTE_RECORD,
 		"dossier", "care" },
 	{ HTTP_GET, "/work/client/:client/welcome", READ, work_show_decide, PERM_WORK, ROUTE_RECORD, "dossier",
 		"care" },
