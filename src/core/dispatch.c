@@ -388,6 +388,28 @@ turn_new(struct dispatch *d, struct http_exchange *x)
 	return t;
 }
 
+static enum err
+find_nothing(struct web *web)
+{
+	(void)web;
+	return ERR_NOT_FOUND;
+}
+
+/* What is not there is answered like what somebody may not see. */
+static const struct route nowhere = { HTTP_GET, "/", READ, find_nothing, PERM_PUBLIC, 0, NULL, NULL };
+static const struct route nowhere_for_staff = { HTTP_GET, "/", READ, find_nothing, PERM_SIGNED_IN, 0, NULL, NULL };
+
+static bool
+turn_nowhere(struct turn *t, bool staff_area)
+{
+	if (staff_area || web_cookie(&t->web, SESSION_COOKIE).n > 0) {
+		t->web.route = staff_area ? &nowhere_for_staff : &nowhere;
+		return true;
+	}
+	answer_status(t, 404);
+	return false;
+}
+
 /* Finds the route; false when the answer is on its way already. */
 static bool
 turn_route(struct turn *t)
@@ -396,10 +418,10 @@ turn_route(struct turn *t)
 	struct route_hit hit;
 	enum route_match match = router_find(t->dispatch->router, x->request.method, x->request.path, &hit);
 	bool demo_only = match == ROUTE_FOUND && (hit.route->flags & ROUTE_DEMO) && !t->dispatch->core->demo;
-	if (match == ROUTE_ABSENT || demo_only) {
-		answer_status(t, 404);
-		return false;
-	}
+	bool staff_area = match != ROUTE_FOUND && match != ROUTE_NEEDS_LANG &&
+	    router_is_staff_area(t->dispatch->router, t->web.path);
+	if (match == ROUTE_ABSENT || demo_only || staff_area)
+		return turn_nowhere(t, staff_area);
 	if (match == ROUTE_NEEDS_LANG) {
 		answer_with_language(t);
 		return false;

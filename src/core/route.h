@@ -81,6 +81,10 @@ enum route_match router_find(
 /* "GET, HEAD, POST": the methods that the address knows. */
 struct str router_methods(const struct router *r, struct str path);
 
+/* Whether routes for accounts begin with the same segment as the path (without
+ * language): what stands there is nobody's business who is not signed in. */
+bool router_is_staff_area(const struct router *r, struct str path);
+
 /* Every route, for the test that walks the table. */
 size_t router_count(const struct router *r);
 const struct route *router_at(const struct router *r, size_t i);

@@ -200,3 +200,24 @@ router_methods(const struct router *r, struct str path)
 		return lists[0];
 	return lists[(n->route[HTTP_GET] != NULL) + 2 * (n->route[HTTP_POST] != NULL)];
 }
+
+static struct str
+first_segment(struct str path)
+{
+	struct str rest = str_cut(path, 1, path.n), segment = STR("");
+	str_split(&rest, '/', &segment);
+	return segment;
+}
+
+bool
+router_is_staff_area(const struct router *r, struct str path)
+{
+	struct str segment = first_segment(path);
+	for (size_t i = 0; i < r->count; i++) {
+		enum permission p = r->all[i]->permission;
+		bool staff = p != PERM_PUBLIC && p != PERM_WELCOME && p != PERM_PARTNER;
+		if (staff && str_eq(segment, first_segment(str_from_z(r->all[i]->path))))
+			return true;
+	}
+	return false;
+}

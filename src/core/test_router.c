@@ -127,6 +127,28 @@ every_route_is_listed(void **state)
 	assert_ptr_equal(router_at(*state, 10), &second[4]);
 }
 
+static void
+areas_of_staff_are_known(void **state)
+{
+	static const struct route mixed[] = {
+		{ HTTP_GET, "/", READ, NULL, PERM_PUBLIC, 0 }, { HTTP_GET, "/desk/:x", READ, NULL, PERM_WORK, 0 },
+		{ HTTP_GET, "/mine", READ, NULL, PERM_WELCOME, 0 }, { HTTP_GET, "/api", READ, NULL, PERM_PARTNER, 0 },
+		{ HTTP_GET, "/me", READ, NULL, PERM_SIGNED_IN, 0 },
+	};
+	struct router *r = router_new(&(struct route_table){ mixed, 5 }, 1);
+	(void)state;
+	assert_true(router_is_staff_area(r, STR("/desk")));
+	assert_true(router_is_staff_area(r, STR("/desk/1/2/3")));
+	assert_true(router_is_staff_area(r, STR("/desk/")));
+	assert_true(router_is_staff_area(r, STR("/me")));
+	assert_false(router_is_staff_area(r, STR("/desks")));
+	assert_false(router_is_staff_area(r, STR("/mine")));
+	assert_false(router_is_staff_area(r, STR("/api/x")));
+	assert_false(router_is_staff_area(r, STR("/")));
+	assert_false(router_is_staff_area(r, STR("")));
+	router_free(r);
+}
+
 /* Whether making a router of these ends the process. */
 static bool
 refused(const struct route *v, size_t n)
@@ -189,6 +211,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(parameters_are_whole_segments, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(methods_are_listed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(every_route_is_listed, set_up, tear_down),
+		cmocka_unit_test(areas_of_staff_are_known),
 		cmocka_unit_test(bad_tables_do_not_start),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

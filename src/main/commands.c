@@ -9,6 +9,7 @@
 #include "main.h"
 #include "partner.h"
 #include "random.h"
+#include "route.h"
 #include "session.h"
 #include "team.h"
 
@@ -180,4 +181,45 @@ int
 migrate_main(const struct options *o)
 {
 	return with_house(o, HOUSE_WRITE, migrated);
+}
+
+/* ---- the table of routes, for tests and for whoever reviews it ---- */
+
+static const char *const method_names[] = { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS" };
+static const char *const mode_names[] = { "READ", "WRITE", "SLOW", "STREAM" };
+static const char *const permission_names[PERM_COUNT] = {
+	[PERM_MISSING] = "missing", [PERM_PUBLIC] = "public", [PERM_WELCOME] = "welcome", [PERM_PARTNER] = "partner",
+	[PERM_SIGNED_IN] = "signed_in", [PERM_WORK] = "work", [PERM_FIGURES] = "figures",
+};
+static const struct {
+	unsigned flag;
+	const char *name;
+} flag_names[] = {
+	{ ROUTE_NO_LANG, "no_lang" }, { ROUTE_NO_FORM, "no_form" }, { ROUTE_RECORD, "record" }, { ROUTE_TOKEN, "token" },
+	{ ROUTE_CACHE, "cache" }, { ROUTE_TRIES, "tries" }, { ROUTE_DEMO, "demo" },
+};
+
+static void
+print_route(const struct route *r)
+{
+	const char *between = "";
+	printf("%s %s %s %s ", method_names[r->method], r->path, mode_names[r->mode], permission_names[r->permission]);
+	for (size_t i = 0; i < sizeof flag_names / sizeof flag_names[0]; i++)
+		if (r->flags & flag_names[i].flag) {
+			printf("%s%s", between, flag_names[i].name);
+			between = ",";
+		}
+	puts(*between == '\0' ? "-" : "");
+}
+
+int
+routes_main(const struct options *o)
+{
+	struct route_table tables[MAIN_MAX_TABLES];
+	size_t n = main_route_tables(tables);
+	(void)o;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < tables[i].n; k++)
+			print_route(&tables[i].v[k]);
+	return 0;
 }

@@ -76,6 +76,7 @@ int setting_main(const struct options *o);
 int partner_main(const struct options *o);
 int backup_main(const struct options *o);
 int migrate_main(const struct options *o);
+int routes_main(const struct options *o);
 
 /* Publishes the content folder's files that changed. Faults are printed. */
 enum err content_import(struct core *core, const char *dir, int *ret_published);
