@@ -9,6 +9,7 @@
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <time.h>
 
 #include "clock.h"
@@ -376,6 +377,73 @@ a_worker_does_jobs_and_timers(void **state)
 	worker_stop(NULL);
 }
 
+#ifdef NABIJ_TEST_CLOCK
+static atomic_int swept, sealed;
+
+static enum err
+sweep(struct core *core)
+{
+	(void)core;
+	swept++;
+	return ERR_OK;
+}
+
+static enum err
+seal(struct core *core)
+{
+	(void)core;
+	sealed++;
+	sem_post(&timer_ran);
+	return ERR_OK;
+}
+
+static void
+wait_for_rounds(int n)
+{
+	while (n-- > 0)
+		wait_for(&timer_ran);
+}
+
+static void
+shift_clock(const char *path, int64_t ms)
+{
+	int64_t apart = clock_wall() - clock_mono();
+	FILE *f = fopen(path, "we");
+	fprintf(f, "%lld", (long long)ms);
+	fclose(f);
+	while (llabs(clock_wall() - clock_mono() - apart) < CLOCK_MINUTE)
+		wait_for_rounds(1);
+}
+
+/* What deletes by age stands still, also when the clock is right again. */
+static void
+a_clock_that_jumps_stops_deleting(void **state)
+{
+	struct house *h = *state;
+	static const struct job_timer timers[] = { { "sweep", 1, sweep, true }, { "seal", 1, seal, false } };
+	const char *path = str_printf(h->arena, "%s/clock", h->core.dir).p;
+	sem_init(&timer_ran, 0, 0);
+	swept = sealed = 0;
+	setenv("NABIJ_CLOCK", path, 1);
+	struct worker *w = worker_start(&h->core, kinds, 1, timers, 2);
+	wait_for_rounds(3);
+	assert_true(swept >= 3);
+	shift_clock(path, CLOCK_HOUR / 2);
+	int before = swept;
+	wait_for_rounds(3);
+	assert_true(swept > before);
+	shift_clock(path, -2 * CLOCK_HOUR);
+	wait_for_rounds(2);
+	int stopped = swept;
+	wait_for_rounds(3);
+	shift_clock(path, 0);
+	wait_for_rounds(3);
+	assert_int_equal(swept, stopped);
+	worker_stop(w);
+	unsetenv("NABIJ_CLOCK");
+}
+#endif
+
 static void
 a_job_is_an_actor(void **state)
 {
@@ -404,6 +472,9 @@ main(void)
 		cmocka_unit_test(a_dead_lease_is_released),
 		cmocka_unit_test(a_late_end_changes_nothing),
 		cmocka_unit_test(a_worker_does_jobs_and_timers),
+#ifdef NABIJ_TEST_CLOCK
+		cmocka_unit_test(a_clock_that_jumps_stops_deleting),
+#endif
 	};
 	return HOUSE_RUN("job", tests);
 }
