@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "receipt.h"
 
+#include <string.h>
+
 #include "clock.h"
 #include "crypto.h"
 #include "receipt.sql.h"
@@ -9,16 +11,30 @@
 
 #include "banned.h"
 
-/* Of the form and its address: a form_id says nothing anywhere else. */
+static void
+hash_field(const struct http_field *f, unsigned char hash[CRYPTO_MAC_SIZE])
+{
+	unsigned char all[3 * CRYPTO_MAC_SIZE];
+	memcpy(all, hash, CRYPTO_MAC_SIZE);
+	crypto_digest(f->name, all + CRYPTO_MAC_SIZE);
+	crypto_digest(f->value, all + (size_t)2 * CRYPTO_MAC_SIZE);
+	crypto_digest(str_from(all, sizeof all), hash);
+}
+
+/* Of the form, its address (a form_id says nothing anywhere else) and what was
+ * filled in: whoever goes back and answers differently sends another form. The
+ * token may be a new one meanwhile. */
 static struct str
 hash_of(const struct turn *t)
 {
 	struct arena *a = t->web.arena;
-	char *hash = arena_alloc(a, CRYPTO_MAC_SIZE);
+	unsigned char *hash = arena_alloc(a, CRYPTO_MAC_SIZE);
 	struct str where = t->x->request.path;
-	struct str what = str_printf(a, "receipt %.*s %.*s", STR_ARG(t->web.form_id), STR_ARG(where));
-	crypto_digest(what, (unsigned char *)hash);
-	return (struct str){ hash, CRYPTO_MAC_SIZE };
+	crypto_digest(str_printf(a, "receipt %.*s %.*s", STR_ARG(t->web.form_id), STR_ARG(where)), hash);
+	for (size_t i = 0; i < t->web.fields.n; i++)
+		if (!str_eq_z(t->web.fields.v[i].name, "csrf"))
+			hash_field(&t->web.fields.v[i], hash);
+	return str_from(hash, CRYPTO_MAC_SIZE);
 }
 
 static const struct vault_key *

@@ -3,7 +3,7 @@
 #ifndef CORE_RECEIPT_H
 #define CORE_RECEIPT_H
 /*
- * The receipt of a form: its first answer, written in the same transaction
+ * The receipt of a form as it was filled in: its first answer, written in the same transaction
  * as what it did, sealed under the form_id that only the browser knows.
  */
 #include "web_internal.h"

@@ -30,6 +30,9 @@ document.addEventListener('submit', (event) => {
 	if (form.sentAt && now - form.sentAt < 3000) event.preventDefault();
 	else form.sentAt = now;
 });
+addEventListener('pageshow', (event) => {
+	if (event.persisted) for (const form of document.forms) form.sentAt = 0;
+});
 const errors = document.getElementById('errors');
 if (errors) errors.focus();
 })();

@@ -7,6 +7,10 @@ document.addEventListener('submit', (event) => {
 	if (form.sentAt && now - form.sentAt < 3000) event.preventDefault();
 	else form.sentAt = now;
 });
+// A page that comes back from memory has sent nothing yet.
+addEventListener('pageshow', (event) => {
+	if (event.persisted) for (const form of document.forms) form.sentAt = 0;
+});
 // What was wrong is read first.
 const errors = document.getElementById('errors');
 if (errors) errors.focus();
