@@ -25,7 +25,7 @@ enum route_mode {
 
 enum route_flag {
 	ROUTE_NO_LANG = 1 << 0,   /* address has no language prefix */
-	ROUTE_NO_FORM = 1 << 1,   /* WRITE that is not a browser form (API): no origin, token or receipt; body up to 64 KB */
+	ROUTE_NO_FORM = 1 << 1,   /* WRITE of a program: no origin, token or receipt; body up to 64 KB */
 	ROUTE_RECORD = 1 << 2,    /* :client or the actor's client is read: access record first */
 	ROUTE_TOKEN = 1 << 3,     /* the address holds a token: Referrer-Policy no-referrer */
 	ROUTE_CACHE = 1 << 4,     /* public and the same for everybody: may be cached, with validator */

@@ -155,8 +155,9 @@ struct guide_answers {
 /* Answers as stored in a draft or dossier: compact JSON, stable order. Values
  * of questions that the guide does not know are dropped on reading, and a
  * question of which no value is left is open again. ERR_INVALID: not such
- * JSON (only what guide_answers_write writes is), or longer than GUIDE_ANSWERS_MAX. Names and options of answers are the
- * guide's own memory: answers live no longer than their guide. */
+ * JSON (only what guide_answers_write writes is), or longer than
+ * GUIDE_ANSWERS_MAX. Names and options of answers are the guide's own memory:
+ * answers live no longer than their guide. */
 #define GUIDE_ANSWERS_MAX ((size_t)1024 * 1024)
 void guide_answers_write(const struct guide_answers *answers, struct buf *out);
 enum err guide_answers_read(const struct guide *g, struct str json, struct arena *a, struct guide_answers *ret_answers);

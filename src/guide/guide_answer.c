@@ -324,7 +324,9 @@ guide_answers_read(const struct guide *g, struct str json, struct arena *a, stru
 	struct str rest = json;
 	if (json.n > GUIDE_ANSWERS_MAX || !str_is_text(json) || !take(&rest, '{'))
 		return ERR_INVALID;
-	struct stored s = { ARENA_ARRAY(a, struct guide_answer, g->step_count), ARENA_ARRAY(a, bool, g->step_count), 0 };
+	struct stored s = {
+		ARENA_ARRAY(a, struct guide_answer, g->step_count), ARENA_ARRAY(a, bool, g->step_count), 0
+	};
 	for (size_t i = 0; !take(&rest, '}'); i++) {
 		if (i > 0 && !take(&rest, ','))
 			return ERR_INVALID;

@@ -563,7 +563,8 @@ a_published_guide_outlives_its_helplines(void **state)
 	struct str yaml = STR(
 		"guide: x\nkind: tool\noffence: any\naudience: helpers\nowner: O\nchecked: 2026-11-21\n"
 		"title: { nl: A, en: A }\nintro: { nl: B, en: B }\nminutes: 5\nsteps:\n  - advice: a\n"
-		"    title: { nl: A, en: A }\n    text: { nl: \"Bel {helpline:gone}.\", en: \"Call {helpline:gone}.\" }\n"
+		"    title: { nl: A, en: A }\n"
+		"    text: { nl: \"Bel {helpline:gone}.\", en: \"Call {helpline:gone}.\" }\n"
 		"outcomes:\n  - outcome: end\n    title: { nl: E, en: E }\n    text: { nl: C, en: C }\n");
 	assert_int_equal(guide_parse(yaml, STR("x.yaml"), &context, a, &g, &faults), ERR_INVALID);
 	context.published = true;

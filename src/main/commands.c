@@ -195,7 +195,8 @@ static const struct {
 	unsigned flag;
 	const char *name;
 } flag_names[] = {
-	{ ROUTE_NO_LANG, "no_lang" }, { ROUTE_NO_FORM, "no_form" }, { ROUTE_RECORD, "record" }, { ROUTE_TOKEN, "token" },
+	{ ROUTE_NO_LANG, "no_lang" }, { ROUTE_NO_FORM, "no_form" }, { ROUTE_RECORD, "record" },
+	{ ROUTE_TOKEN, "token" },
 	{ ROUTE_CACHE, "cache" }, { ROUTE_TRIES, "tries" }, { ROUTE_DEMO, "demo" },
 };
 

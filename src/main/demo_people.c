@@ -43,7 +43,10 @@ registration_of(const struct person *p, int64_t received)
 		.email = str_from_z(p->email),
 		.phone = str_from_z(p->phone),
 		.address = {
-			.street = STR("Voorbeeldstraat"), .number = 1, .postcode = STR("1000AA"), .city = STR("Voorbeeldstad"),
+			.street = STR("Voorbeeldstraat"),
+			.number = 1,
+			.postcode = STR("1000AA"),
+			.city = STR("Voorbeeldstad"),
 			.country = STR("NL"),
 		},
 		.assessed = p->grounds != 0,
