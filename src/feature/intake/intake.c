@@ -182,7 +182,8 @@ intake_attach(struct db_write *w, struct intake_draft *d, const struct vault_key
 	struct buf b;
 	buf_init(&b, GUIDE_ANSWERS_MAX, a);
 	guide_answers_write(&d->answers, &b);
-	struct id id = draft_id(d);
+	/* an anonymous draft may come along with more than one registration */
+	struct id id = id_is_none(d->client) ? registration : draft_id(d);
 	return intake_put(w, (struct intake_put_in){
 	    .id = id,
 	    .client = vault_key_client(k),

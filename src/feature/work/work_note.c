@@ -275,5 +275,8 @@ work_callback_done(struct core *core, struct db_write *w, const struct work_doss
 			TRY(service_count(w, core->vault, &s, d->open.v[i].id, a));
 	TRY(insert_contact(&n, &c));
 	TRY(registration_set_state(w, d->head.client, d->head.id, REGISTRATION_OPEN));
+	/* who was called needs no reaching any more */
+	TRY(close_kind(&n, WORK_REGISTRATION));
+	TRY(close_kind(&n, WORK_DECIDE));
 	return close_kind(&n, WORK_CALLBACK);
 }
