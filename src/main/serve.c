@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "access.h"
@@ -15,6 +16,7 @@
 #include "banned.h"
 
 #define STOP_WITHIN 20000 /* ms for what is in flight */
+#define FILES 11000
 
 /* Threads inherit the mask, so only sigwait below sees these. */
 static sigset_t
@@ -27,6 +29,17 @@ block_signals(void)
 	pthread_sigmask(SIG_BLOCK, &set, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	return set;
+}
+
+/* Each connection is a file: as many as the server takes, and some for the rest. */
+static void
+raise_files(void)
+{
+	struct rlimit files;
+	if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= FILES)
+		return;
+	files.rlim_cur = files.rlim_max < FILES ? files.rlim_max : FILES;
+	setrlimit(RLIMIT_NOFILE, &files);
 }
 
 static void
@@ -87,6 +100,7 @@ int
 serve_main(const struct options *o)
 {
 	sigset_t signals = block_signals();
+	raise_files();
 	struct house *h;
 	int published;
 	struct id team;
