@@ -17,13 +17,15 @@ import threading
 import time
 from pathlib import Path
 
-from tools import DATA, serve
+from tools import DATA, PG, make_database, serve
 
 
 def fresh(name):
     """An empty folder of data."""
     folder = Path(os.environ["NABIJ_TEMP"]) / name
     shutil.rmtree(folder, ignore_errors=True)
+    if PG:
+        make_database(folder)
     return folder
 
 
