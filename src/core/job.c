@@ -100,8 +100,18 @@ claim_one(struct db_write *w, void *arg)
 struct ending {
 	const struct worker *worker;
 	const struct job *job;
+	struct arena *arena;
 	enum err e;
 };
+
+static const struct job_kind *
+kind_of(const struct worker *w, const struct job *job)
+{
+	for (size_t i = 0; i < w->kind_count; i++)
+		if (str_eq_z(job->kind, w->kinds[i].kind))
+			return &w->kinds[i];
+	return NULL;
+}
 
 /* 2 s, 4 s, 8 s, ... at most an hour. */
 int64_t
@@ -123,17 +133,18 @@ end_one(struct db_write *w, void *arg)
 		return job_retry(w, (struct job_retry_in){
 		    .id = x->job->id, .instance = instance_of(x->worker), .due = now + job_distance(x->job->tries),
 		    .failure = failure });
-	return job_finish(w, (struct job_finish_in){
-	    .id = x->job->id, .instance = instance_of(x->worker), .done = now, .failure = failure }, &changed);
+	TRY(job_finish(w, (struct job_finish_in){
+	    .id = x->job->id, .instance = instance_of(x->worker), .done = now, .failure = failure }, &changed));
+	const struct job_kind *kind = kind_of(x->worker, x->job);
+	bool hands_over = x->e != ERR_OK && changed == 1 && kind != NULL && kind->gave_up != NULL;
+	return hands_over ? kind->gave_up(w, x->job, x->arena) : ERR_OK;
 }
 
 static enum err
 dispatch(struct worker *w, const struct job *job, struct arena *a)
 {
-	for (size_t i = 0; i < w->kind_count; i++)
-		if (str_eq_z(job->kind, w->kinds[i].kind))
-			return w->kinds[i].run(w->core, job, a);
-	return ERR_INTERNAL;
+	const struct job_kind *kind = kind_of(w, job);
+	return kind == NULL ? ERR_INTERNAL : kind->run(w->core, job, a);
 }
 
 /* Waits a moment; true when it is time to stop. */
@@ -173,7 +184,7 @@ worker_run_one(struct worker *w)
 		if (e != ERR_OK)
 			log_warning("job_failed kind=%.*s tries=%d error=%s", STR_ARG(c.job.kind), c.job.tries,
 				err_name(e));
-		struct ending x = { w, &c.job, e };
+		struct ending x = { w, &c.job, c.arena, e };
 		/* A disk that is full just now must not keep the job leased long after. */
 		do
 			e = db_write_run(w->core->db, end_one, &x);

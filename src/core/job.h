@@ -31,9 +31,13 @@ enum err job_put(struct db_write *w, const struct job_new *n);
  * later again, with growing distance, for two days. Another error: given up. */
 typedef enum err job_fn(struct core *core, const struct job *job, struct arena *a);
 
+/* What is left to people when a job is given up: rows of the same transaction. */
+typedef enum err job_gave_up_fn(struct db_write *w, const struct job *job, struct arena *a);
+
 struct job_kind {
 	const char *kind;
 	job_fn *run;
+	job_gave_up_fn *gave_up; /* or NULL */
 };
 
 /* Work that comes round by itself, on a thread of its own: a slow job does

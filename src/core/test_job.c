@@ -22,7 +22,7 @@
 /* What the job does next, and what it saw. */
 static struct plan {
 	enum err answer;
-	atomic_int runs;
+	atomic_int runs, handed_over;
 	struct job seen;
 	bool steal;
 	struct house *house;
@@ -55,7 +55,17 @@ run_planned(struct core *core, const struct job *job, struct arena *a)
 	return plan.answer;
 }
 
-static const struct job_kind kinds[] = { { "planned", run_planned } };
+static enum err
+hand_over(struct db_write *w, const struct job *job, struct arena *a)
+{
+	(void)w;
+	(void)a;
+	assert_true(id_eq(job->id, plan.seen.id));
+	plan.handed_over++;
+	return ERR_OK;
+}
+
+static const struct job_kind kinds[] = { { "planned", run_planned, hand_over } };
 
 static enum err
 put(struct db_write *w, struct house *h, void *arg)
@@ -114,6 +124,7 @@ a_job_is_done_once(void **state)
 	assert_int_equal(plan.seen.tries, 1);
 	assert_true(row.done.set);
 	assert_null(row.failure.p);
+	assert_int_equal(plan.handed_over, 0);
 	add(h, "planned", "once", 0);
 	assert_false(worker_run_one(w));
 	worker_drop(w);
@@ -149,6 +160,7 @@ what_is_away_is_tried_again(void **state)
 		assert_int_equal(row.tries, 1);
 		assert_in_range(row.due, before + 2 * CLOCK_SECOND, clock_wall() + 2 * CLOCK_SECOND);
 		assert_str(row.failure, err_name(answers[i]));
+		assert_int_equal(plan.handed_over, 0);
 		worker_drop(w);
 	}
 }
@@ -209,6 +221,7 @@ other_errors_are_the_end(void **state)
 		assert_true(worker_run_one(w));
 		assert_true(the_job(h, "planned", err_name(answers[i])).done.set);
 		assert_str(the_job(h, "planned", err_name(answers[i])).failure, err_name(answers[i]));
+		assert_int_equal(plan.handed_over, 1);
 		worker_drop(w);
 	}
 }
@@ -309,7 +322,7 @@ static void
 two_workers_share(void **state)
 {
 	struct house *h = *state;
-	static const struct job_kind counting[] = { { "counted", count } };
+	static const struct job_kind counting[] = { { "counted", count, NULL } };
 	pthread_t thread[2];
 	struct worker *w[2];
 	counted = 0;
@@ -360,7 +373,7 @@ static void
 a_worker_does_jobs_and_timers(void **state)
 {
 	struct house *h = *state;
-	static const struct job_kind telling[] = { { "telling", tell_job } };
+	static const struct job_kind telling[] = { { "telling", tell_job, NULL } };
 	static const struct job_timer timers[] = { { "tell", 1, tell_timer, false } };
 	sem_init(&job_ran, 0, 0);
 	sem_init(&timer_ran, 0, 0);

@@ -45,8 +45,8 @@ main_route_tables(struct route_table *ret_tables)
 }
 
 const struct job_kind main_jobs[] = {
-	{ "mail_welcome", welcome_mail_job },
-	{ "letter", letter_job },
+	{ "mail_welcome", welcome_mail_job, welcome_gave_up },
+	{ "letter", letter_job, welcome_gave_up },
 };
 const size_t main_job_count = sizeof main_jobs / sizeof main_jobs[0];
 

@@ -202,6 +202,12 @@ prepare_mail(struct db_write *w, void *arg)
 }
 
 enum err
+welcome_gave_up(struct db_write *w, const struct job *job, struct arena *a)
+{
+	return ask_work(w, STR("decide"), job->client, job->target, a);
+}
+
+enum err
 welcome_mail_job(struct core *core, const struct job *job, struct arena *a)
 {
 	struct mailing m = { .core = core, .job = job, .arena = a };

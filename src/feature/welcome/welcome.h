@@ -60,6 +60,9 @@ enum err welcome_letter_of(struct core *core, struct db_write *w, const struct w
 enum err welcome_choose(struct core *core, struct db_write *w, const struct vault_key *k, struct id registration,
     const struct contact_profile *p, struct arena *a);
 
+/* A mail or letter that could not go: somebody of the team decides what does. */
+enum err welcome_gave_up(struct db_write *w, const struct job *job, struct arena *a);
+
 /* The job that MESSAGE_WELCOME puts in the queue. */
 enum err welcome_mail_job(struct core *core, const struct job *job, struct arena *a);
 
