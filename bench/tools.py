@@ -99,11 +99,11 @@ def make_database(folder, template="template0"):
 
 
 def serve(data, environment=None, smtp=None):
-    if PG:
-        os.environ["NABIJ_DATABASE"] = PG.replace("/nabij?", f"/{data.name}?")
     options = ["--behind-proxy", "--content", str(BUILD.parent / "content")]
     if smtp:
         options += ["--smtp", f"smtp://127.0.0.1:{smtp}"]
+    if PG:
+        options += ["--database", PG.replace("/nabij?", f"/{data.name}?")]
     return Nabij(data=data, demo=True, options=options, environment=environment)
 
 
