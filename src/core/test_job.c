@@ -100,7 +100,7 @@ static struct worker *
 worker(struct house *h, enum err answer)
 {
 	plan.answer = answer;
-	plan.runs = 0;
+	plan.runs = plan.handed_over = 0;
 	plan.steal = false;
 	plan.house = h;
 	return worker_make(&h->core, kinds, 1, NULL, 0);

@@ -77,10 +77,20 @@ page(struct web *web, const struct form *f, bool callback)
 	arrival_form_html(web_html(web, form_failed(f) ? 422 : 200), &p);
 }
 
+/* Whoever came with a link or letter is known already: they say what they
+ * want there, and are not registered a second time. */
+static bool
+is_known(const struct web *web)
+{
+	return web->actor.kind == ACTOR_CLIENT;
+}
+
 static enum err
 show_callback(struct web *web)
 {
 	struct form f;
+	if (is_known(web))
+		return web_redirect(web, "/welcome/contact?wish=call");
 	form_init(&f, callback_fields, COUNT(callback_fields));
 	page(web, &f, true);
 	return ERR_OK;
@@ -90,6 +100,8 @@ static enum err
 show_register(struct web *web)
 {
 	struct form f;
+	if (is_known(web))
+		return web_redirect(web, "/welcome/contact");
 	form_init(&f, register_fields, COUNT(register_fields));
 	page(web, &f, false);
 	return ERR_OK;

@@ -224,6 +224,8 @@ show_wishes(struct web *web)
 	form_init(&f, wish_fields, WISH_FIELDS);
 	if (p->wish != CONTACT_UNASKED)
 		form_set(&f, "wish", str_from_z(contact_wish_name(p->wish)));
+	if (str_eq_z(web_query(web, "wish"), "call"))
+		form_set(&f, "wish", STR("call"));
 	form_set(&f, "phone", p->phone.p != NULL ? p->phone : o.registration.phone);
 	form_set(&f, "email", p->email.p != NULL ? p->email : o.registration.email);
 	form_set(&f, "remarks", p->wish == CONTACT_UNASKED ? STR_NONE : p->remarks);
