@@ -346,6 +346,42 @@ a_missing_record_is_found(void **state)
 	assert_int_equal(c.number, number);
 }
 
+/* The head cannot be kept outside: told, and the next head says the same. */
+static void
+a_head_that_is_not_kept_is_told(void **state)
+{
+	struct house *h = *state;
+	struct core elsewhere = h->core;
+	elsewhere.dir = "/nonexistent/folder";
+	look(h, 2);
+	assert_int_equal(access_seal(&elsewhere), ERR_UNAVAILABLE);
+	assert_ok(verify(h).e);
+	look(h, 1);
+	assert_ok(access_seal(&h->core));
+	assert_ok(verify(h).e);
+}
+
+static void
+without_a_database_nothing_is_granted(void **state)
+{
+	struct house *h = *state;
+	struct core away = house_without_tables(h);
+	struct access_request q = request(STR("session"), id_new(), "dossier");
+	struct actor worker = { .kind = ACTOR_ACCOUNT, .team = h->team };
+	const struct access_grant *grant = NULL;
+	struct access_fault fault;
+	struct db_read *r;
+	int64_t checked;
+	assert_int_equal(access_seal(&away), ERR_INTERNAL);
+	assert_int_equal(access_verify(&away, h->arena, &checked, &fault), ERR_INTERNAL);
+	assert_ok(db_read_begin(away.db, &r));
+	assert_int_equal(access_granted(r, &q, h->arena, &grant), ERR_INTERNAL);
+	assert_int_equal(access_in_scope(r, &worker, id_new(), h->arena), ERR_INTERNAL);
+	assert_null(grant);
+	db_read_end(r);
+	db_close(away.db);
+}
+
 /* Another head under the last number: the whole table was written anew. */
 static void
 another_chain_is_found(void **state)
@@ -377,6 +413,8 @@ main(void)
 		cmocka_unit_test(everything_is_sealed),
 		cmocka_unit_test(a_changed_record_is_found),
 		cmocka_unit_test(swapped_records_are_found),
+		cmocka_unit_test(a_head_that_is_not_kept_is_told),
+		cmocka_unit_test(without_a_database_nothing_is_granted),
 		cmocka_unit_test(another_chain_is_found),
 		cmocka_unit_test(a_cut_is_found),
 		cmocka_unit_test(a_missing_record_is_found),

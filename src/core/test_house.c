@@ -113,6 +113,15 @@ house_run_tests(const char *name, const struct CMUnitTest *tests, size_t n)
 	return failed;
 }
 
+struct core
+house_without_tables(struct house *h)
+{
+	struct core core = h->core;
+	struct str url = str_printf(h->arena, "sqlite:%s/empty.db", h->database.folder);
+	assert_ok(db_open(&(struct db_options){ .url = url.p, .readers = 1 }, &core.db));
+	return core;
+}
+
 /* ---- people ---- */
 
 static enum err

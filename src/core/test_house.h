@@ -32,6 +32,9 @@ int house_run_tests(const char *name, const struct CMUnitTest *tests, size_t n);
 typedef enum err house_fn(struct db_write *w, struct house *h, void *arg);
 enum err house_write(struct house *h, house_fn *run, void *arg);
 
+/* The same house on a database without tables, in which everything fails; close its db. */
+struct core house_without_tables(struct house *h);
+
 /* A new client of the team, with a key. */
 struct vault_fresh house_client(struct house *h);
 /* A record written, and what it grants; by an actor that is new each time. */

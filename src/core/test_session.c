@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include <pthread.h>
 #include <time.h>
 
 #include "clock.h"
@@ -350,6 +351,53 @@ a_closed_account_does_not_sign_in(void **state)
 	assert_int_equal(sign_in(h, "dirk@example.org", "correct horse", code, &found), ERR_NOT_FOUND);
 }
 
+static void
+without_a_database_nobody_comes_in(void **state)
+{
+	struct house *h = *state;
+	struct core away = house_without_tables(h);
+	struct account_new n = somebody(h, "fien@example.org");
+	struct id id = ID_NONE;
+	struct actor actor;
+	struct db_read *r;
+	bool stale;
+	assert_int_equal(account_create(&away, &n, &id), ERR_INTERNAL);
+	assert_int_equal(account_verify(&away, n.email, n.password, STR("1"), h->arena, &id), ERR_INTERNAL);
+	assert_int_equal(account_close(&away, n.email), ERR_INTERNAL);
+	assert_int_equal(session_clean(&away), ERR_INTERNAL);
+	assert_ok(db_read_begin(away.db, &r));
+	assert_int_equal(session_find(r, STR("token"), h->arena, &actor, &stale), ERR_INTERNAL);
+	assert_int_equal(visit_find(r, STR("token"), h->arena, &actor, &stale), ERR_INTERNAL);
+	db_read_end(r);
+	db_close(away.db);
+	assert_true(id_is_none(id));
+}
+
+static void *
+guess(void *arg)
+{
+	struct house *h = arg;
+	struct arena *a = arena_new();
+	struct id id;
+	enum err e = account_verify(&h->core, STR("gast@example.org"), STR("guess"), STR("000000"), a, &id);
+	arena_free(a);
+	return e == ERR_NOT_FOUND ? arg : NULL;
+}
+
+/* Two passwords at once; the others wait and get their answer all the same. */
+static void
+many_guesses_take_turns(void **state)
+{
+	pthread_t thread[6];
+	for (int i = 0; i < 6; i++)
+		assert_int_equal(pthread_create(&thread[i], NULL, guess, *state), 0);
+	for (int i = 0; i < 6; i++) {
+		void *refused = NULL;
+		pthread_join(thread[i], &refused);
+		assert_non_null(refused);
+	}
+}
+
 static int64_t
 cpu_us(void)
 {
@@ -433,6 +481,8 @@ main(void)
 		cmocka_unit_test(all_three_must_be_right),
 		cmocka_unit_test(an_address_has_one_account),
 		cmocka_unit_test(a_closed_account_does_not_sign_in),
+		cmocka_unit_test(without_a_database_nobody_comes_in),
+		cmocka_unit_test(many_guesses_take_turns),
 		cmocka_unit_test(time_does_not_tell_who_has_an_account),
 		cmocka_unit_test(roles_have_their_rights),
 		cmocka_unit_test(teams_are_made_once),

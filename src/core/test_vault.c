@@ -325,6 +325,22 @@ keys_survive_a_new_start(void **state)
 }
 
 static void
+without_a_database_nothing_opens(void **state)
+{
+	struct house *h = *state;
+	struct core away = house_without_tables(h);
+	struct id client = house_client(h).client;
+	const struct access_grant *grant = house_grant(h, client);
+	const struct vault_key *key = NULL;
+	struct db_read *r;
+	assert_ok(db_read_begin(away.db, &r));
+	assert_int_equal(vault_open(h->core.vault, r, client, grant, h->arena, &key), ERR_INTERNAL);
+	assert_null(key);
+	db_read_end(r);
+	db_close(away.db);
+}
+
+static void
 no_folder_no_vault(void **state)
 {
 	struct vault *v = NULL;
@@ -354,6 +370,7 @@ main(void)
 		cmocka_unit_test(at_most_64_are_made_at_once),
 		cmocka_unit_test(each_link_hangs_on_those_before),
 		cmocka_unit_test(keys_survive_a_new_start),
+		cmocka_unit_test(without_a_database_nothing_opens),
 		cmocka_unit_test(no_folder_no_vault),
 	};
 	return HOUSE_RUN("vault", tests);
