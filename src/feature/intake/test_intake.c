@@ -52,6 +52,7 @@ struct going {
 	struct intake_draft draft;
 	struct str token, code;
 	struct vault_fresh fresh;
+	struct id registration;
 };
 
 static enum err
@@ -77,7 +78,7 @@ static enum err
 attach(struct db_write *w, struct house *h, void *arg)
 {
 	struct going *x = arg;
-	return intake_attach(w, &x->draft, x->fresh.key, id_new(), h->arena);
+	return intake_attach(w, &x->draft, x->fresh.key, x->registration, h->arena);
 }
 
 static enum err
@@ -221,7 +222,7 @@ a_clients_answers_land(void **state)
 	assert_true(after.count > before.count);
 }
 
-/* An anonymous draft goes with who gave a name; nobody else can take it over. */
+/* An anonymous draft comes along with each registration, once with each. */
 static void
 an_anonymous_draft_is_attached(void **state)
 {
@@ -230,12 +231,21 @@ an_anonymous_draft_is_attached(void **state)
 	struct vault_fresh first = house_client(h), second = house_client(h);
 	answer(h, &x.draft, "safe");
 	x.fresh = first;
+	x.registration = id_new();
+	assert_ok(house_write(h, attach, &x));
 	assert_ok(house_write(h, attach, &x));
 	assert_int_equal(records(h, first).n, 1);
 	x.fresh = second;
+	x.registration = id_new();
 	assert_ok(house_write(h, attach, &x));
 	assert_int_equal(records(h, first).n, 1);
-	assert_int_equal(records(h, second).n, 0);
+	assert_int_equal(records(h, second).n, 1);
+	assert_true(id_eq(records(h, second).v[0].registration, x.registration));
+	/* whose it is does not change: the same registration of somebody else */
+	x.fresh = first;
+	assert_ok(house_write(h, attach, &x));
+	assert_int_equal(records(h, first).n, 1);
+	assert_int_equal(records(h, second).n, 1);
 }
 
 static enum err
