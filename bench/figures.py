@@ -80,7 +80,7 @@ def posts_a_second(base, people, count):
 
 
 def post(quick):
-    rounds, count = (3, 5000) if quick else (5, 40000)
+    rounds, count = (3, 20000) if quick else (5, 40000)
     base = data.fresh("post")
     with serve(base) as nabij:
         people = drafts(nabij, 64)
