@@ -150,6 +150,29 @@ a_secret_makes_one_key(void **state)
 	assert_true(id_is_none(vault_key_client(k)));
 }
 
+/* The database knows the hash of a cookie: whoever has only that opens nothing. */
+static void
+a_secret_key_does_not_follow_from_its_hash(void **state)
+{
+	struct house *h = *state;
+	struct str plain;
+	const struct vault_key *k = vault_key_of_secret(STR("secret"), "draft", h->arena);
+	struct str sealed = vault_seal(k, SEALED_DRAFT_BODY, ID_NONE, STR("answers"), h->arena);
+	unsigned char bound[40] = { [3] = SEALED_DRAFT_BODY, [39] = 1 };
+	struct crypto_key known[3];
+	crypto_digest(STR("secret"), known[0].b);
+	crypto_derive(&known[0], "draft", STR_NONE, &known[1]);
+	crypto_derive(&known[1], "draft", STR_NONE, &known[2]);
+	for (size_t i = 0; i < 3; i++)
+		assert_int_not_equal(crypto_open(&known[i], str_from(bound, sizeof bound), sealed, h->arena, &plain), ERR_OK);
+	/* the very way in, to know that the above tries the right door */
+	struct crypto_key right;
+	crypto_digest(STR("key draft secret"), known[0].b);
+	crypto_derive(&known[0], "draft", STR_NONE, &right);
+	assert_ok(crypto_open(&right, str_from(bound, sizeof bound), sealed, h->arena, &plain));
+	assert_str(plain, "answers");
+}
+
 static void
 lookups_differ_by_kind_and_value(void **state)
 {
@@ -361,6 +384,7 @@ main(void)
 		cmocka_unit_test(staff_has_a_key_of_its_own),
 		cmocka_unit_test(escrow_gives_back_what_was_kept),
 		cmocka_unit_test(a_secret_makes_one_key),
+		cmocka_unit_test(a_secret_key_does_not_follow_from_its_hash),
 		cmocka_unit_test(lookups_differ_by_kind_and_value),
 		cmocka_unit_test(values_are_written_one_way),
 		cmocka_unit_test(a_client_opens_with_a_grant_only),

@@ -40,13 +40,13 @@ walk(const struct guide *g, const uint8_t *data, size_t size, struct arena *a)
 	struct guide_answers answers = { 0 };
 	const struct guide_step *last = NULL;
 	size_t count = 0;
-	int position, positions;
 	for (const struct guide_step *s = guide_next(g, NULL, &answers); s != NULL; s = guide_next(g, s, &answers)) {
-		assert(guide_step_applies(g, s, &answers) && guide_previous(g, s, &answers) == last);
+		assert(guide_place(g, s, &answers).applies && guide_previous(g, s, &answers) == last);
 		if (s->kind != GUIDE_ADVICE)
 			answer(g, s, data[count % size], a, &answers);
-		guide_position(g, s, &answers, &position, &positions);
-		assert(position == (int)++count && position <= positions);
+		struct guide_place place = guide_place(g, s, &answers);
+		assert(place.step == (int)++count && place.step <= place.steps);
+		assert(place.previous == last && place.next == guide_next(g, s, &answers));
 		last = s;
 	}
 	assert(guide_previous(g, NULL, &answers) == last);
