@@ -115,10 +115,8 @@ CREATE TABLE code (
 	made time NOT NULL,
 	expires time NOT NULL,
 	tries int NOT NULL,
-	opened time,
-	closed time
+	opened time
 );
-CREATE INDEX code_client ON code (client, kind);
 CREATE INDEX code_expires ON code (expires);
 
 CREATE TABLE job (

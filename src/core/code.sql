@@ -11,7 +11,7 @@ ON CONFLICT (hash) DO NOTHING;
 -- in: hash bytes, kind text, now time
 -- out: client, target, held, tries, opened
 SELECT client, target, held, tries, opened FROM code
-WHERE hash = $1 AND kind = $2 AND expires > $3 AND closed IS NULL;
+WHERE hash = $1 AND kind = $2 AND expires > $3;
 
 -- name: code_try :exec
 -- in: hash bytes

@@ -79,9 +79,8 @@ const char *offence_code(enum offence o);
 enum offence offence_parse(struct str code);
 const char *relation_code(enum relation r);
 enum relation relation_parse(struct str code);
-/* What they are called on a page. */
+/* What it is called on a page. */
 enum msg offence_message(enum offence o);
-enum msg relation_message(enum relation r);
 const char *registration_source_name(enum registration_source s);
 enum registration_source registration_source_parse(struct str name); /* the count when unknown */
 

@@ -40,17 +40,3 @@ offence_message(enum offence o)
 	};
 	return messages[o];
 }
-
-enum msg
-relation_message(enum relation r)
-{
-	static const enum msg messages[RELATION_COUNT] = {
-		[RELATION_VICTIM] = MSG_RELATION_VICTIM,
-		[RELATION_WITNESS] = MSG_RELATION_WITNESS,
-		[RELATION_BEREAVED] = MSG_RELATION_BEREAVED,
-		[RELATION_INVOLVED] = MSG_RELATION_INVOLVED,
-		[RELATION_CAUSED] = MSG_RELATION_CAUSED,
-		[RELATION_LEFT_BEHIND] = MSG_RELATION_LEFT_BEHIND,
-	};
-	return messages[r];
-}
