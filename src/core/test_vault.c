@@ -164,7 +164,8 @@ a_secret_key_does_not_follow_from_its_hash(void **state)
 	crypto_derive(&known[0], "draft", STR_NONE, &known[1]);
 	crypto_derive(&known[1], "draft", STR_NONE, &known[2]);
 	for (size_t i = 0; i < 3; i++)
-		assert_int_not_equal(crypto_open(&known[i], str_from(bound, sizeof bound), sealed, h->arena, &plain), ERR_OK);
+		assert_int_not_equal(
+			crypto_open(&known[i], str_from(bound, sizeof bound), sealed, h->arena, &plain), ERR_OK);
 	/* the very way in, to know that the above tries the right door */
 	struct crypto_key right;
 	crypto_digest(STR("key draft secret"), known[0].b);
