@@ -18,15 +18,17 @@ def one_time_code(secret, at):
 
 
 class Staff:
-    """An account of the demo. Each code works once, so every next sign-in takes the code of a step later."""
+    """An account of the demo. Each code works once: a next sign-in takes the code of a step later, and waits until
+    that step is near enough to be accepted."""
 
     def __init__(self, account):
         self.account, self.step = account, 0
 
     def code(self):
-        code = one_time_code(self.account["totp_secret"], time.time() + 30 * self.step)
-        self.step += 1
-        return code
+        self.step = max(int(time.time()) // 30, self.step + 1)
+        while self.step > time.time() // 30 + 1:
+            time.sleep(0.2)
+        return one_time_code(self.account["totp_secret"], self.step * 30)
 
     def sign_in(self, nabij, language="nl", visitor=None):
         visitor = visitor or nabij.visitor()
