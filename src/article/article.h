@@ -1,0 +1,157 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef ARTICLE_ARTICLE_H
+#define ARTICLE_ARTICLE_H
+/*
+ * An article: one piece of public content in one language, as somebody wrote
+ * it in a Markdown file with a header. Reads it, refuses what cannot work, and
+ * says how readable it is. Knows nothing of HTTP, of the database or of who
+ * reads. The format: docs/content.md.
+ *
+ * A struct article is immutable once parsed and may be read by many threads.
+ */
+#include <stdbool.h>
+
+#include "arena.h"
+#include "date.h"
+#include "err.h"
+#include "html.h"
+#include "lang.h"
+#include "markdown.h"
+#include "str.h"
+
+enum article_kind {
+	ARTICLE_PAGE,
+	ARTICLE_HOME,
+	ARTICLE_CHECKLIST,
+	ARTICLE_THEME,
+	ARTICLE_PLAN,
+	ARTICLE_STORY,
+	ARTICLE_VIDEO,
+	ARTICLE_TIP,
+};
+#define ARTICLE_KIND_COUNT (ARTICLE_TIP + 1)
+
+enum audience { AUDIENCE_VICTIMS, AUDIENCE_HELPERS, AUDIENCE_PROFESSIONALS, AUDIENCE_YOUTH };
+#define AUDIENCE_COUNT (AUDIENCE_YOUTH + 1)
+
+const char *article_kind_code(enum article_kind kind);    /* "checklist" */
+const char *audience_code(enum audience audience);        /* "victims" */
+
+/* What stands under a heading of a plan or a checklist item. */
+struct article_item {
+	struct str id;    /* of the page: "call-bank" */
+	struct str title; /* plain words */
+	struct html_safe text;
+	struct str plain;
+};
+
+struct article_items {
+	struct article_item *v;
+	size_t n;
+};
+
+/* A group of a checklist, or the text under one ## heading. */
+struct article_group {
+	struct str id, title; /* either may be absent: what stands before the first heading is the intro, not a group */
+	struct html_safe text; /* what stands before the first item */
+	struct str plain;
+	struct article_items items; /* checklists only */
+};
+
+struct article_groups {
+	struct article_group *v;
+	size_t n;
+};
+
+/* A link that is shown as a card: "[words](address): sentence". */
+struct article_card {
+	struct str label, to, text; /* to: own path without language, or https */
+};
+
+struct article_cards {
+	struct article_card *v;
+	size_t n;
+};
+
+/* The menu of an environment: the cards of its home, by heading. */
+struct article_menu {
+	struct str title;
+	struct article_cards cards;
+};
+
+struct article_menus {
+	struct article_menu *v;
+	size_t n;
+};
+
+struct article_source {
+	struct str what, url;
+	struct date checked;
+};
+
+struct article_download {
+	struct str file, label;
+};
+
+struct article {
+	struct str name; /* "victims/burglary" */
+	enum lang lang;
+	enum article_kind kind;
+	struct str title, summary, owner;
+	struct date checked;
+	bool audiences[AUDIENCE_COUNT];
+	enum audience audience; /* where it is at home */
+	struct strs offences, sectors;
+	struct str image, video, other; /* or absent */
+	struct article_source *sources;
+	size_t source_count;
+	struct article_download *downloads;
+	size_t download_count;
+	struct html_safe intro;     /* what stands before the first heading */
+	struct html_safe body;      /* the whole, intro too */
+	struct article_groups groups;
+	struct article_menus menus; /* kind home */
+	struct str plain;           /* the whole as plain text: search, mail, paper */
+	struct strs links;          /* own paths that it leads to, without language, each once */
+};
+
+/* One thing that is wrong, or worth a second look. */
+struct article_fault {
+	int line; /* from 1 in the file */
+	struct str reason;
+};
+
+struct article_faults {
+	struct article_fault *v;
+	size_t n;
+};
+
+/* What an article may refer to from outside its file; any part may be absent. */
+struct article_context {
+	const struct markdown_helplines *helplines;
+	struct str blame; /* bytes of blame.txt */
+	bool published;   /* was checked when it was published: what has gone since is left out */
+};
+
+#define ARTICLE_MAX ((size_t)128 * 1024) /* bytes of a file */
+
+/* Everything of *ret_article lives in a. ERR_INVALID: *ret_faults says all
+ * that was found (each out-parameter is set in its own case only). */
+enum err article_parse(struct str text, struct str name, enum lang lang, const struct article_context *context,
+    struct arena *a, const struct article **ret_article, struct article_faults *ret_faults);
+
+/* How hard a text is to read, against B1: figures, and sentences and words to
+ * look at. Advice for who writes; nothing is refused for it. */
+struct article_reading {
+	int words, sentences;
+	int longest_sentence;     /* words */
+	double words_per_sentence;
+	double syllables_per_word;
+	double score;             /* 0 hard to 100 easy: Flesch-Douma for Dutch (Douma 1960), Flesch for English (1948) */
+	struct article_faults hints; /* long sentences, long or unusual words, passive voice (Dutch), with lines */
+};
+struct article_reading article_read_score(
+    struct str text, enum lang lang, struct str known_words, struct arena *a);
+
+#endif
