@@ -13,11 +13,13 @@ import shutil
 import socket
 import sqlite3
 import struct
+import subprocess
 import threading
 import time
 from pathlib import Path
 
-from tools import DATA, PG, make_database, serve
+from people import query
+from tools import DATA, PG, address, make_database, serve
 
 
 def fresh(name):
@@ -110,44 +112,46 @@ class Upload(threading.Thread):
 COPIES = """
 CREATE TEMP TABLE twin AS
 WITH RECURSIVE times(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM times WHERE n < 9)
-SELECT r.id AS id, r.client AS client, randomblob(16) AS new_id, randomblob(16) AS new_client
-FROM registration r, times;
-INSERT INTO client SELECT t.new_client, :team, c.language, c.made FROM twin t JOIN client c ON c.id = t.client;
+SELECT r.id AS id, r.client AS client, {bytes} AS new_id, {bytes} AS new_client
+FROM registration r CROSS JOIN times;
+INSERT INTO client SELECT t.new_client, {team}, c.language, c.made FROM twin t JOIN client c ON c.id = t.client;
 INSERT INTO client_key SELECT t.new_client, k.version, k.wrapped FROM twin t JOIN client_key k ON k.client = t.client;
 INSERT INTO contact_profile SELECT t.new_client, p.wish, p.detail, p.made
 FROM twin t JOIN contact_profile p ON p.client = t.client;
-INSERT INTO registration SELECT t.new_id, t.new_client, :team, r.partner, randomblob(32), r.body_mac, r.number,
+INSERT INTO registration SELECT t.new_id, t.new_client, {team}, r.partner, {wide}, r.body_mac, r.number,
 	r.source, r.received, r.state, r.decision, r.attempts, r.identity, r.address, r.incident, r.label
 FROM twin t JOIN registration r ON r.id = t.id;
-INSERT INTO work_item SELECT randomblob(16), :team, w.kind, t.new_client, t.new_id, w.due, w.open, NULL, NULL
+INSERT INTO work_item SELECT {bytes}, {team}, w.kind, t.new_client, t.new_id, w.due, w.open, NULL, NULL
 FROM twin t JOIN work_item w ON w.registration = t.id;
 DELETE FROM job;
 """
+UUID = "uuid_send(gen_random_uuid())"
+TEAM = "(SELECT id FROM team WHERE name = 'Noord')"
 
 
-def add_other_teams(path):
+def add_other_teams(folder):
     """Nine times the rows of the one team, for another; nobody opens these, so only their size matters."""
-    db = sqlite3.connect(path)
-    db.execute("PRAGMA synchronous = OFF")
-    db.execute("PRAGMA cache_size = -1000000")
-    team, = db.execute("SELECT id FROM team WHERE name = 'Noord'").fetchone()
-    for statement in COPIES.split(";\n"):
-        if statement.strip():
-            db.execute(statement, {"team": team} if ":team" in statement else {})
-    db.commit()
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if PG:
+        copies = COPIES.format(team=TEAM, bytes=UUID, wide=f"{UUID} || {UUID}")
+        subprocess.run(["psql", "-Xqd", address(folder), "-v", "ON_ERROR_STOP=1"], check=True, text=True,
+                       input="SET synchronous_commit = off;" + copies + "ANALYZE;")
+        return
+    db = sqlite3.connect(folder / "nabij.db")
+    db.executescript("PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000; BEGIN;" +
+                     COPIES.format(team=TEAM, bytes="randomblob(16)", wide="randomblob(32)") +
+                     "COMMIT; PRAGMA wal_checkpoint(TRUNCATE);")
     db.close()
 
 
 def registrations(count):
-    """A folder with so many, one in ten for the worker's team; made once."""
-    folder = DATA / f"registrations-{count}"
+    """A folder with so many, one in ten for the worker's team; on SQLite made once and kept."""
+    folder = fresh(f"registrations_{count}") if PG else DATA / f"registrations-{count}"
     if (folder / "made").exists():
         return folder
     shutil.rmtree(folder, ignore_errors=True)
     with serve(folder) as nabij:
         upload(nabij, count // 10)
-    add_other_teams(folder / "nabij.db")
+    add_other_teams(folder)
     shutil.rmtree(folder / "outbox")
     (folder / "made").touch()
     return folder
@@ -175,13 +179,13 @@ def worker(nabij):
 
 def list_page(nabij, n):
     """The address of the nth page of the worker's list."""
-    db = sqlite3.connect(f"file:{nabij.data / 'nabij.db'}?mode=ro", uri=True)
-    team, = db.execute("SELECT id FROM team WHERE name = 'Midden'").fetchone()
     if n == 1:
         return "/nl/work"
-    due, item = db.execute("SELECT due, id FROM work_item WHERE team = ? AND open ORDER BY due, id LIMIT 1 OFFSET ?",
-                           (team, (n - 1) * 50 - 1)).fetchone()
-    return f"/nl/work?after={due}-{id_text(item)}"
+    text = "encode(id, 'hex')" if PG else "hex(id)"
+    (due, item), = query(nabij, f"""SELECT due, {text} FROM work_item
+        WHERE team = (SELECT id FROM team WHERE name = 'Midden') AND open
+        ORDER BY due, id LIMIT 1 OFFSET {(n - 1) * 50 - 1}""")
+    return f"/nl/work?after={due}-{id_text(bytes.fromhex(item))}"
 
 
 def id_text(id):

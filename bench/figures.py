@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import data
 from people import answer_with, begin, first_option, next_link, somebody
-from tools import (PG, Capture, Line, Load, Nginx, SlowMail, anonymous_mb, copy, cpu_seconds, ended, in_turns, request,
+from tools import (Capture, Line, Load, Nginx, SlowMail, anonymous_mb, copy, cpu_seconds, ended, in_turns, request,
                    serve)
 
 # ---- somebody in the middle of a guide ----
@@ -84,16 +84,15 @@ def post(quick):
     base = data.fresh("post")
     with serve(base) as nabij:
         people = drafts(nabij, 64)
-    if not PG:
-        capture = Capture(base, "INTO form_receipt")
-        with capture as nabij:
-            posts(nabij, people).run(nabij.port, 64, count=count, status=303)
+    capture = Capture(base, "INTO form_receipt")
+    with capture as nabij:
+        posts(nabij, people).run(nabij.port, 64, count=count, status=303)
 
     def reference():
         n, seconds, _ = capture.replay(64)
         return n / seconds
     yield Line("answer posted, 64 clients, per second", *in_turns(
-        rounds, lambda: posts_a_second(base, people, count), None if PG else reference), 0.30)
+        rounds, lambda: posts_a_second(base, people, count), reference), 0.30)
 
 
 # ---- a page while much else happens ----
@@ -143,10 +142,9 @@ def bulk(quick):
     with SlowMail() as smtp:
         with serve(base, smtp=smtp):
             pass
-        if not PG:
-            capture = Capture(base, "bulk_", smtp)
-            with capture as nabij:
-                data.upload(nabij, lines)
+        capture = Capture(base, "bulk_", smtp)
+        with capture as nabij:
+            data.upload(nabij, lines)
 
         def ours():
             with serve(copy(base, "uploaded"), smtp=smtp) as nabij:
@@ -160,7 +158,7 @@ def bulk(quick):
         def reference():
             return lines / capture.replay(1)[1]
         yield Line(f"bulk, {lines} registrations, per second",
-                   *in_turns(rounds, ours, None if PG else reference), 0.30)
+                   *in_turns(rounds, ours, reference), 0.30)
         yield Line("  the same: memory, second half over first, MB", max(growths), target=10, at_most=True)
 
 
@@ -210,5 +208,3 @@ def open_idle(port, path, cookies):
 
 
 FIGURES = {"page": page, "post": post, "latency": latency, "bulk": bulk, "list": work_list, "memory": memory}
-if PG:
-    del FIGURES["list"]  # its million rows are made in the SQLite file

@@ -72,9 +72,16 @@ def family(pid):
     return found
 
 
+def postmaster():
+    """The process of our own PostgreSQL, whose children serve the connections."""
+    folder = Path(PG.partition("host=")[2].partition("&")[0])
+    return int((folder / "data/postmaster.pid").read_text().split()[0])
+
+
 def cpu_seconds(pid):
+    """Of the process, all that it started, and the database."""
     total = 0
-    for p in family(pid):
+    for p in family(pid) + (family(postmaster()) if PG else []):
         fields = Path(f"/proc/{p}/stat").read_text().rpartition(")")[2].split()
         total += int(fields[11]) + int(fields[12])
     return total / TICKS
@@ -98,13 +105,21 @@ def make_database(folder, template="template0"):
         subprocess.run(["psql", "-qd", PG, "-c", "SET client_min_messages = error", "-c", sql], check=True)
 
 
+def address(data):
+    """Of the database that belongs to a folder of data."""
+    return PG.replace("/nabij?", f"/{data.name}?")
+
+
 def serve(data, environment=None, smtp=None):
     options = ["--behind-proxy", "--content", str(BUILD.parent / "content")]
     if smtp:
         options += ["--smtp", f"smtp://127.0.0.1:{smtp}"]
     if PG:
-        options += ["--database", PG.replace("/nabij?", f"/{data.name}?")]
-    return Nabij(data=data, demo=True, options=options, environment=environment)
+        options += ["--database", address(data)]
+    nabij = Nabij(data=data, demo=True, options=options, environment=environment)
+    if PG:
+        nabij.environment["NABIJ_DATABASE"] = address(data)
+    return nabij
 
 
 def copy(base, name):
@@ -270,7 +285,8 @@ class Capture:
     def replay(self, together):
         """Transactions of ours, `together` of them in one: how many, seconds, seconds of CPU."""
         data = copy(self.base, "replayed")
-        command = [BUILD / "bench/replay", data / "nabij.db", self.file, self.words, str(together)]
+        command = [BUILD / "bench/replay", address(data) if PG else data / "nabij.db", self.file, self.words,
+                   str(together)]
         out = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
         shutil.rmtree(data)
         return int(out[0]), float(out[1]), float(out[2])
