@@ -105,6 +105,7 @@ may(const struct actor *actor, enum permission permission)
 	case PERM_SIGNED_IN:
 	case PERM_WORK:
 	case PERM_FIGURES:
+	case PERM_CONTENT:
 		return actor->kind == ACTOR_ACCOUNT && permission_has(actor->role, permission);
 	case PERM_MISSING:
 	case PERM_COUNT:

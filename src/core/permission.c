@@ -12,14 +12,16 @@ static const char *const role_names[ROLE_COUNT] = {
 	[ROLE_ANALYST] = "analyst",
 	[ROLE_ADMINISTRATOR] = "administrator",
 	[ROLE_PRIVACY_OFFICER] = "privacy_officer",
+	[ROLE_EDITOR] = "editor",
 };
 
-/* Administrators see no dossier, analysts never a person. */
+/* Administrators see no dossier, analysts never a person, editors neither. */
 static const bool granted[ROLE_COUNT][PERM_COUNT] = {
 	[ROLE_SUPPORT_WORKER] = { [PERM_SIGNED_IN] = true, [PERM_WORK] = true },
 	[ROLE_ANALYST] = { [PERM_SIGNED_IN] = true, [PERM_FIGURES] = true },
 	[ROLE_ADMINISTRATOR] = { [PERM_SIGNED_IN] = true },
 	[ROLE_PRIVACY_OFFICER] = { [PERM_SIGNED_IN] = true },
+	[ROLE_EDITOR] = { [PERM_SIGNED_IN] = true, [PERM_CONTENT] = true },
 };
 
 bool

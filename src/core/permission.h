@@ -17,6 +17,7 @@ enum role {
 	ROLE_ANALYST,
 	ROLE_ADMINISTRATOR,
 	ROLE_PRIVACY_OFFICER,
+	ROLE_EDITOR,
 	ROLE_COUNT,
 };
 
@@ -28,6 +29,7 @@ enum permission {
 	PERM_SIGNED_IN, /* any account */
 	PERM_WORK,      /* the work list and dossiers of one's team */
 	PERM_FIGURES,   /* aggregates */
+	PERM_CONTENT,   /* writing, reviewing and publishing of content */
 	PERM_COUNT,
 };
 

@@ -430,11 +430,11 @@ roles_have_their_rights(void **state)
 {
 	static const struct {
 		enum role role;
-		bool signed_in, work, figures;
+		bool signed_in, work, figures, content;
 	} rights[] = {
-		{ ROLE_NONE, false, false, false }, { ROLE_SUPPORT_WORKER, true, true, false },
-		{ ROLE_ANALYST, true, false, true }, { ROLE_ADMINISTRATOR, true, false, false },
-		{ ROLE_PRIVACY_OFFICER, true, false, false },
+		{ ROLE_NONE, false, false, false, false }, { ROLE_SUPPORT_WORKER, true, true, false, false },
+		{ ROLE_ANALYST, true, false, true, false }, { ROLE_ADMINISTRATOR, true, false, false, false },
+		{ ROLE_PRIVACY_OFFICER, true, false, false, false }, { ROLE_EDITOR, true, false, false, true },
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof rights / sizeof rights[0]; i++) {
@@ -442,6 +442,7 @@ roles_have_their_rights(void **state)
 		assert_int_equal(permission_has(role, PERM_SIGNED_IN), rights[i].signed_in);
 		assert_int_equal(permission_has(role, PERM_WORK), rights[i].work);
 		assert_int_equal(permission_has(role, PERM_FIGURES), rights[i].figures);
+		assert_int_equal(permission_has(role, PERM_CONTENT), rights[i].content);
 		assert_false(permission_has(role, PERM_MISSING));
 		assert_false(permission_has(role, PERM_WELCOME));
 		assert_false(permission_has(role, PERM_PARTNER));

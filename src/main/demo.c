@@ -25,6 +25,8 @@ static const struct {
 	{ ROLE_SUPPORT_WORKER, "worker@example.org", "Sam de Wit", "Midden" },
 	{ ROLE_SUPPORT_WORKER, "other-worker@example.org", "Robin Smit", "Noord" },
 	{ ROLE_ANALYST, "analyst@example.org", "Kim Bos", "Midden" },
+	{ ROLE_EDITOR, "editor@example.org", "Mika de Boer", "Midden" },
+	{ ROLE_EDITOR, "second-editor@example.org", "Jip Vos", "Midden" },
 	{ ROLE_ADMINISTRATOR, "administrator@example.org", "Bo Visser", "Midden" },
 };
 
