@@ -327,6 +327,52 @@ write_done(struct db_task *task, enum err e)
 
 /* ---- SLOW and STREAM ---- */
 
+struct slow_write {
+	struct turn *turn;
+	db_write_fn *run;
+	void *arg;
+};
+
+static enum err
+slow_write_run(struct db_write *w, void *arg)
+{
+	const struct slow_write *s = arg;
+	struct web *web = &s->turn->web;
+	web->w = w;
+	web->r = db_reading(w);
+	turn_clear(s->turn);
+	enum err e = receipt_find(s->turn);
+	if (e != ERR_NOT_FOUND)
+		return e;
+	TRY(s->run(w, s->arg));
+	return receipt_keep(s->turn);
+}
+
+enum err
+web_write(struct web *web, db_write_fn *run, void *arg)
+{
+	struct slow_write s = { turn_of(web), run, arg };
+	enum err e = db_write_run(web->core->db, slow_write_run, &s);
+	web->w = NULL;
+	web->r = NULL;
+	return e;
+}
+
+/* The answer of a form that was sent before. ERR_NOT_FOUND: it is new. */
+static enum err
+slow_replay(struct turn *t)
+{
+	struct db_read *r;
+	if (t->web.form_id.p == NULL)
+		return ERR_NOT_FOUND;
+	TRY(db_read_begin(t->web.core->db, &r));
+	t->web.r = r;
+	enum err e = receipt_find(t);
+	t->web.r = NULL;
+	db_read_end(r);
+	return e;
+}
+
 static enum err
 slow_authorise(struct turn *t)
 {
@@ -355,7 +401,12 @@ slow_run(void *arg)
 {
 	struct turn *t = arg;
 	enum err e = slow_authorise(t);
-	answer_send(t, e == ERR_OK ? t->web.route->run(&t->web) : e);
+	if (e == ERR_OK) {
+		e = slow_replay(t);
+		if (e == ERR_NOT_FOUND)
+			e = t->web.route->run(&t->web);
+	}
+	answer_send(t, e);
 }
 
 static void

@@ -243,17 +243,11 @@ verify_password(struct str hash, struct str password)
 	return e;
 }
 
-struct use_task {
-	struct id account;
-	int64_t step;
-};
-
-static enum err
-use_totp(struct db_write *w, void *arg)
+enum err
+account_use_proof(struct db_write *w, const struct account_proof *proof)
 {
-	const struct use_task *t = arg;
 	int64_t changed;
-	TRY(account_use_totp(w, (struct account_use_totp_in){ .id = t->account, .step = t->step }, &changed));
+	TRY(account_use_totp(w, (struct account_use_totp_in){ .id = proof->account, .step = proof->step }, &changed));
 	return changed == 1 ? ERR_OK : ERR_NOT_FOUND;
 }
 
@@ -271,7 +265,7 @@ find_account(struct core *core, struct str email, struct arena *a, struct accoun
 /* Every step is done for an unknown account too, so that time does not tell. */
 enum err
 account_verify(struct core *core, struct str email, struct str password, struct str code, struct arena *a,
-    struct id *ret_account)
+    struct account_proof *ret_proof)
 {
 	struct account_by_email_row row = { 0 };
 	unsigned char secret[CRYPTO_TOTP_SECRET_SIZE] = { 0 };
@@ -292,8 +286,6 @@ account_verify(struct core *core, struct str email, struct str password, struct 
 	crypto_wipe(secret, sizeof secret);
 	if (!known || matches != ERR_OK || timely != ERR_OK)
 		return ERR_NOT_FOUND;
-	struct use_task t = { row.id, step };
-	TRY(db_write_run(core->db, use_totp, &t));
-	*ret_account = row.id;
+	*ret_proof = (struct account_proof){ row.id, step };
 	return ERR_OK;
 }

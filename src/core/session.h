@@ -52,10 +52,17 @@ enum err account_create(struct core *core, const struct account_new *n, struct i
  * record. ERR_NOT_FOUND: no open account has that e-mail. */
 enum err account_close(struct core *core, struct str email);
 
-/* Checks e-mail, password and one-time code together, in the same time
- * whether the account exists or not. Slow, at most 2 at once. ERR_NOT_FOUND:
- * one of them is wrong. Uses the one-time code up. */
+/* Whose e-mail, password and one-time code were right. */
+struct account_proof {
+	struct id account;
+	int64_t step; /* of the one-time code */
+};
+
+/* Checks all three together, in the same time whether the account exists or
+ * not. Slow, at most 2 at once. ERR_NOT_FOUND: one of them is wrong. */
 enum err account_verify(struct core *core, struct str email, struct str password, struct str code, struct arena *a,
-    struct id *ret_account);
+    struct account_proof *ret_proof);
+/* Uses the one-time code up, with what it was for. ERR_NOT_FOUND: it was used meanwhile. */
+enum err account_use_proof(struct db_write *w, const struct account_proof *proof);
 
 #endif

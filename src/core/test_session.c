@@ -290,9 +290,21 @@ somebody(struct house *h, const char *email)
 }
 
 static enum err
+use_proof(struct db_write *w, struct house *h, void *arg)
+{
+	(void)h;
+	return account_use_proof(w, arg);
+}
+
+static enum err
 sign_in(struct house *h, const char *email, const char *password, const char *code, struct id *ret_id)
 {
-	return account_verify(&h->core, str_from_z(email), str_from_z(password), str_from_z(code), h->arena, ret_id);
+	struct account_proof proof;
+	TRY(account_verify(
+	    &h->core, str_from_z(email), str_from_z(password), str_from_z(code), h->arena, &proof));
+	TRY(house_write(h, use_proof, &proof));
+	*ret_id = proof.account;
+	return ERR_OK;
 }
 
 static void
@@ -316,6 +328,23 @@ all_three_must_be_right(void **state)
 	assert_ok(sign_in(h, " ANA@example.ORG ", "correct horse", code, &found));
 	assert_true(id_eq(found, id));
 	assert_int_equal(sign_in(h, "ana@example.org", "correct horse", code, &found), ERR_NOT_FOUND);
+}
+
+/* Two who were right with the same code at the same moment: one of them comes in. */
+static void
+a_code_is_used_once(void **state)
+{
+	struct house *h = *state;
+	struct account_new n = somebody(h, "gerda@example.org");
+	struct account_proof first, second;
+	struct id id;
+	char code[7];
+	assert_ok(account_create(&h->core, &n, &id));
+	crypto_totp_code(secret, clock_wall(), code);
+	assert_ok(account_verify(&h->core, n.email, n.password, str_from_z(code), h->arena, &first));
+	assert_ok(account_verify(&h->core, n.email, n.password, str_from_z(code), h->arena, &second));
+	assert_ok(house_write(h, use_proof, &first));
+	assert_int_equal(house_write(h, use_proof, &second), ERR_NOT_FOUND);
 }
 
 static void
@@ -357,12 +386,13 @@ without_a_database_nobody_comes_in(void **state)
 	struct house *h = *state;
 	struct core away = house_without_tables(h);
 	struct account_new n = somebody(h, "fien@example.org");
+	struct account_proof proof;
 	struct id id = ID_NONE;
 	struct actor actor;
 	struct db_read *r;
 	bool stale;
 	assert_int_equal(account_create(&away, &n, &id), ERR_INTERNAL);
-	assert_int_equal(account_verify(&away, n.email, n.password, STR("1"), h->arena, &id), ERR_INTERNAL);
+	assert_int_equal(account_verify(&away, n.email, n.password, STR("1"), h->arena, &proof), ERR_INTERNAL);
 	assert_int_equal(account_close(&away, n.email), ERR_INTERNAL);
 	assert_int_equal(session_clean(&away), ERR_INTERNAL);
 	assert_ok(db_read_begin(away.db, &r));
@@ -378,8 +408,8 @@ guess(void *arg)
 {
 	struct house *h = arg;
 	struct arena *a = arena_new();
-	struct id id;
-	enum err e = account_verify(&h->core, STR("gast@example.org"), STR("guess"), STR("000000"), a, &id);
+	struct account_proof proof;
+	enum err e = account_verify(&h->core, STR("gast@example.org"), STR("guess"), STR("000000"), a, &proof);
 	arena_free(a);
 	return e == ERR_NOT_FOUND ? arg : NULL;
 }
@@ -480,6 +510,7 @@ main(void)
 		cmocka_unit_test(a_visit_is_of_its_client),
 		cmocka_unit_test(only_what_is_over_is_cleaned),
 		cmocka_unit_test(all_three_must_be_right),
+		cmocka_unit_test(a_code_is_used_once),
 		cmocka_unit_test(an_address_has_one_account),
 		cmocka_unit_test(a_closed_account_does_not_sign_in),
 		cmocka_unit_test(without_a_database_nobody_comes_in),

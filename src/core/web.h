@@ -67,6 +67,10 @@ struct str web_cookie(const struct web *web, const char *name);
 /* The text of a message in the page's language, without arguments. */
 struct str web_text(const struct web *web, enum msg id);
 
+/* The writing part of a SLOW handler: once a form, as a WRITE handler, with its receipt in the same
+ * transaction. run has the arg, writes and answers; a form that was answered before gets its first answer. */
+enum err web_write(struct web *web, db_write_fn *run, void *arg);
+
 /* ---- for forms ---- */
 
 /* A fresh random form_id, and the token that binds a form to the cookies it

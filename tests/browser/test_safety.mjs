@@ -109,6 +109,22 @@ async function signedIn(browser, nabij) {
 	return worker;
 }
 
+/* A code works once, yet whoever presses twice comes in. */
+async function checkSignInTwice(browser, nabij) {
+	const worker = await Visitor.open(browser, nabij, { name: 'signs in twice', scripts: false });
+	const account = nabij.demo.accounts.find((a) => a.email.startsWith('other-worker@'));
+	await worker.go('/nl/sign-in');
+	await worker.page.locator('[name=email]').fill(account.email);
+	await worker.page.locator('[name=password]').fill(account.password);
+	await worker.page.locator('[name=code]').fill(totp(account.totp_secret));
+	await worker.page.locator('main form button').dblclick();
+	await soon('the desk', () => worker.path === '/nl/work');
+	await worker.page.waitForLoadState();
+	await worker.look();
+	result(worker.path === '/nl/work', 'sign-in pressed twice, without scripts: comes in', worker.path);
+	await worker.end();
+}
+
 async function checkTwice(browser, nabij) {
 	const texts = [];
 	for (const scripts of [true, false]) {
@@ -246,6 +262,7 @@ try {
 	await checkExit(browser, nabij, neutral, 'exit with scripts', true, pressLink);
 	await checkExit(browser, nabij, neutral, 'three times Shift', true, shiftThrice);
 	await checkShiftWhileTyping(browser, nabij);
+	await checkSignInTwice(browser, nabij);
 	await checkTwice(browser, nabij);
 	await checkBackAndReload(browser, nabij);
 	await checkTabs(browser, nabij);

@@ -59,11 +59,8 @@ show(struct web *web)
 /* ---- signing in ---- */
 
 struct begin {
-	struct id account;
-	struct str before; /* the cookie that the browser had */
-	struct arena *arena;
-	struct str token;
-	enum role role;
+	struct web *web;
+	struct account_proof proof;
 };
 
 /* A new session, never the one that stood there: a cookie that somebody else
@@ -71,35 +68,38 @@ struct begin {
 static enum err
 begin_run(struct db_write *w, void *arg)
 {
-	struct begin *b = arg;
+	const struct begin *b = arg;
+	struct web *web = b->web;
+	struct str before = web_cookie(web, SESSION_COOKIE), token;
 	struct actor actor;
 	bool stale;
-	if (b->before.n > 0)
-		TRY(session_end(w, b->before));
-	TRY(session_begin(w, b->account, b->arena, &b->token));
-	TRY(session_find(db_reading(w), b->token, b->arena, &actor, &stale));
-	b->role = actor.role;
-	return ERR_OK;
+	TRY(account_use_proof(w, &b->proof));
+	if (before.n > 0)
+		TRY(session_end(w, before));
+	TRY(session_begin(w, b->proof.account, web->arena, &token));
+	TRY(session_find(db_reading(w), token, web->arena, &actor, &stale));
+	web_set_cookie(web, SESSION_COOKIE, token, SESSION_ABSOLUTE / CLOCK_SECOND);
+	return go_to_work(web, actor.role);
 }
 
 static enum err
 sign_in(struct web *web)
 {
 	struct form f;
-	struct begin b = { .before = web_cookie(web, SESSION_COOKIE), .arena = web->arena };
+	struct begin b = { .web = web };
 	if (form_read(&f, fields, FIELDS, web) != ERR_OK)
 		return page(web, &f, MSG_NONE);
 	enum err e = account_verify(web->core, form_value(&f, "email"), form_value(&f, "password"),
-		form_value(&f, "code"), web->arena, &b.account);
+		form_value(&f, "code"), web->arena, &b.proof);
+	if (e == ERR_OK)
+		e = web_write(web, begin_run, &b);
 	if (e == ERR_NOT_FOUND) {
 		log_warning("sign_in_refused peer=%.*s", STR_ARG(web->x->request.peer));
 		return page(web, &f, MSG_SIGNIN_WRONG);
 	}
 	TRY(e);
-	TRY(db_write_run(web->core->db, begin_run, &b));
-	log_info("signed_in account=%.*s", STR_ARG(id_text(b.account, web->arena)));
-	web_set_cookie(web, SESSION_COOKIE, b.token, SESSION_ABSOLUTE / CLOCK_SECOND);
-	return go_to_work(web, b.role);
+	log_info("signed_in account=%.*s", STR_ARG(id_text(b.proof.account, web->arena)));
+	return ERR_OK;
 }
 
 /* ---- signing out ---- */
