@@ -38,7 +38,15 @@ enum audience { AUDIENCE_VICTIMS, AUDIENCE_HELPERS, AUDIENCE_PROFESSIONALS, AUDI
 const char *article_kind_code(enum article_kind kind);    /* "checklist" */
 const char *audience_code(enum audience audience);        /* "victims" */
 
-/* What stands under a heading of a plan or a checklist item. */
+/* The codes that headers may name, ends with NULL: "online-sexual-harassment", "aid-work". */
+extern const char *const article_offences[];
+extern const char *const article_sectors[];
+
+/* "victims/burglary": a-z, 0-9 and '-', one or two parts, at most ARTICLE_NAME_MAX bytes. */
+#define ARTICLE_NAME_MAX 100
+bool article_name_is_valid(struct str name);
+
+/* An item of a checklist, and what stands under its heading. */
 struct article_item {
 	struct str id;    /* of the page: "call-bank" */
 	struct str title; /* plain words */
@@ -51,9 +59,11 @@ struct article_items {
 	size_t n;
 };
 
-/* A group of a checklist, or the text under one ## heading. */
+/* A group of a checklist, or the text under one ## heading. id is that of the
+ * heading in the HTML, written or made of its words. Items of a checklist that
+ * stand before its first group have one without id and title. */
 struct article_group {
-	struct str id, title; /* either may be absent: what stands before the first heading is the intro, not a group */
+	struct str id, title;
 	struct html_safe text; /* what stands before the first item */
 	struct str plain;
 	struct article_items items; /* checklists only */
@@ -64,20 +74,10 @@ struct article_groups {
 	size_t n;
 };
 
-/* A link that is shown as a card: "[words](address): sentence". */
-struct article_card {
-	struct str label, to, text; /* to: own path without language, or https */
-};
-
-struct article_cards {
-	struct article_card *v;
-	size_t n;
-};
-
 /* The menu of an environment: the cards of its home, by heading. */
 struct article_menu {
-	struct str title;
-	struct article_cards cards;
+	struct str id, title; /* absent: cards before the first heading */
+	struct markdown_cards cards;
 };
 
 struct article_menus {
@@ -104,16 +104,17 @@ struct article {
 	enum audience audience; /* where it is at home */
 	struct strs offences, sectors;
 	struct str image, video, other; /* or absent */
+	struct date told; /* stories: when it was told, with consent to show it; else DATE_NONE */
 	struct article_source *sources;
 	size_t source_count;
 	struct article_download *downloads;
 	size_t download_count;
 	struct html_safe intro;     /* what stands before the first heading */
-	struct html_safe body;      /* the whole, intro too */
+	struct html_safe body;      /* the whole, intro too; headings have ids, lists of cards are cards */
 	struct article_groups groups;
 	struct article_menus menus; /* kind home */
 	struct str plain;           /* the whole as plain text: search, mail, paper */
-	struct strs links;          /* own paths that it leads to, without language, each once */
+	struct markdown_links links; /* what its text leads to, with the line in the file */
 };
 
 /* One thing that is wrong, or worth a second look. */
@@ -131,10 +132,16 @@ struct article_faults {
 struct article_context {
 	const struct markdown_helplines *helplines;
 	struct str blame; /* bytes of blame.txt */
-	bool published;   /* was checked when it was published: what has gone since is left out */
+	bool published;   /* was checked when it was published: what has gone since is left out, and only a
+	                     header that cannot be read is refused. The preview of an editor is as lenient. */
 };
 
-#define ARTICLE_MAX ((size_t)128 * 1024) /* bytes of a file */
+#define ARTICLE_MAX MARKDOWN_MAX /* bytes of a file */
+#define ARTICLE_FAULTS_MAX 200
+#define ARTICLE_TITLE_MAX 80     /* characters */
+#define ARTICLE_SUMMARY_MAX 160
+#define ARTICLE_ITEMS_MIN 8
+#define ARTICLE_ITEMS_MAX 15
 
 /* Everything of *ret_article lives in a. ERR_INVALID: *ret_faults says all
  * that was found (each out-parameter is set in its own case only). */
@@ -148,7 +155,7 @@ struct article_reading {
 	int longest_sentence;     /* words */
 	double words_per_sentence;
 	double syllables_per_word;
-	double score;             /* 0 hard to 100 easy: Flesch-Douma for Dutch (Douma 1960), Flesch for English (1948) */
+	double score;             /* 0 hard to 100 easy: Flesch-Douma (1960) for Dutch, Flesch (1948) for English */
 	struct article_faults hints; /* long sentences, long or unusual words, passive voice (Dutch), with lines */
 };
 struct article_reading article_read_score(

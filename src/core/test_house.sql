@@ -96,3 +96,12 @@ SELECT id, blob, registration FROM letter WHERE client = $1 ORDER BY id;
 -- in: client id
 -- out: count int
 SELECT count(*) FROM blob WHERE client = $1;
+
+-- name: test_media_chunk_add :exec
+-- in: media id, number int, bytes bytes
+INSERT INTO media_chunk (media, number, bytes) VALUES ($1, $2, $3);
+
+-- name: test_media_chunk_count :one
+-- in: media id
+-- out: chunks int
+SELECT count(*) FROM media_chunk WHERE media = $1;

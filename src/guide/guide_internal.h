@@ -15,6 +15,7 @@
  * guide_answer.c     answers as values and as JSON
  * guide_folder.c     helplines, and a whole content folder
  */
+#include "blame.h"
 #include "guide.h"
 #include "markdown.h"
 
@@ -63,16 +64,9 @@ const struct guide_node *guide_yaml_read(struct str yaml, struct guide_report *r
 
 /* ---- reading ---- */
 
-/* One pattern of words; "*" is any one word. */
-struct guide_blame {
-	struct strs words;
-	bool in[LANG_COUNT];
-};
-
 struct guide_shared {
 	struct markdown_helplines helplines;
-	struct guide_blame *blame;
-	size_t blame_count;
+	struct blame blame;
 	bool published;
 };
 

@@ -1,7 +1,5 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <string.h>
-
 #include "guide_internal.h"
 
 #include "banned.h"
@@ -11,103 +9,14 @@ static const char *const language_names[] = { "Dutch", "English" };
 
 /* ---- phrasings that blame ---- */
 
-/* Where one word stands; a new sentence begins before it. */
-struct word {
-	struct str s;
-	bool begins;
-};
-
-static bool
-is_word_byte(unsigned char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80 || c == '\'' ||
-		c == '*';
-}
-
-static bool
-next_word(struct str text, size_t *at, bool stars, struct word *ret_word)
-{
-	bool begins = *at == 0;
-	size_t i = *at;
-	while (i < text.n && (!is_word_byte((unsigned char)text.p[i]) || (!stars && text.p[i] == '*'))) {
-		begins = begins || strchr(".?!;", text.p[i]) != NULL ||
-			(text.p[i] == '\n' && i + 1 < text.n && text.p[i + 1] == '\n');
-		i++;
-	}
-	size_t start = i;
-	while (i < text.n && is_word_byte((unsigned char)text.p[i]) && (stars || text.p[i] != '*'))
-		i++;
-	if (i == start)
-		return false;
-	*at = i;
-	*ret_word = (struct word){ str_cut(text, start, i - start), begins };
-	return true;
-}
-
-static size_t
-count_words(struct str text, bool stars)
-{
-	struct word word;
-	size_t at = 0, n = 0;
-	while (next_word(text, &at, stars, &word))
-		n++;
-	return n;
-}
-
-static void
-read_pattern(struct str line, int number, struct guide_report *report, struct arena *a, struct guide_blame *blame)
-{
-	struct word word;
-	bool dutch = str_starts(line, STR("nl:")), english = str_starts(line, STR("en:"));
-	*blame = (struct guide_blame){ .in = { dutch || !english, english || !dutch } };
-	struct str pattern = dutch || english ? str_cut(line, 3, line.n) : line;
-	size_t count = count_words(pattern, true), at = 0;
-	if (count == 0)
-		guide_report_add(report, number, "a pattern without words");
-	blame->words.v = ARENA_ARRAY(a, struct str, count);
-	while (next_word(pattern, &at, true, &word))
-		blame->words.v[blame->words.n++] = str_dup(word.s, a);
-}
-
 void
 guide_blame_read(struct str text, struct guide_report *report, struct arena *a, struct guide_shared *shared)
 {
-	struct str rest = text, line;
-	size_t lines = 0;
-	if (text.n > GUIDE_FILE_MAX || !str_is_text(text)) {
-		guide_report_add(report, 1, "the file is not UTF-8 text, or larger than %zu KB", GUIDE_FILE_MAX / 1024);
-		return;
-	}
-	while (str_split(&rest, '\n', &line))
-		lines++;
-	shared->blame = ARENA_ARRAY(a, struct guide_blame, lines);
-	rest = text;
-	for (int number = 1; str_split(&rest, '\n', &line); number++) {
-		line = str_trim(line);
-		if (line.n > 0 && line.p[0] != '#')
-			read_pattern(line, number, report, a, &shared->blame[shared->blame_count++]);
-	}
-}
-
-static bool
-is_match(struct str pattern, struct str word)
-{
-	return (pattern.n == 1 && pattern.p[0] == '*') || str_eq_nocase(pattern, word);
-}
-
-/* Whether the pattern matches `first` and the words of the text after it, from
- * `at` on; then *ret_end is where the last one ends. */
-static bool
-matches_at(const struct guide_blame *blame, struct str first, struct str text, size_t at, size_t *ret_end)
-{
-	struct word word;
-	if (blame->words.n == 0 || !is_match(blame->words.v[0], first))
-		return false;
-	for (size_t i = 1; i < blame->words.n; i++)
-		if (!next_word(text, &at, false, &word) || word.begins || !is_match(blame->words.v[i], word.s))
-			return false;
-	*ret_end = at;
-	return true;
+	int line;
+	if (text.n > BLAME_MAX || !str_is_text(text))
+		guide_report_add(report, 1, "the file is not UTF-8 text, or larger than %zu KB", BLAME_MAX / 1024);
+	else if (blame_parse(text, a, &shared->blame, &line) != ERR_OK)
+		guide_report_add(report, line, "a pattern without words");
 }
 
 static int
@@ -120,28 +29,12 @@ line_at(const struct guide_node *node, size_t at)
 }
 
 static void
-report_blame(struct guide_reader *r, const struct guide_node *node, size_t start, size_t end)
-{
-	struct buf words;
-	struct word word;
-	buf_init(&words, GUIDE_FILE_MAX, r->work);
-	for (size_t at = start; at < end && next_word(node->text, &at, false, &word);)
-		buf_printf(&words, "%s%.*s", words.n == 0 ? "" : " ", STR_ARG(word.s));
-	guide_report_add(
-		r->report, line_at(node, start), "a phrasing that blames: \"%.*s\"", STR_ARG(buf_view(&words)));
-}
-
-static void
 check_blame(struct guide_reader *r, const struct guide_node *node, enum lang lang)
 {
-	struct word word;
-	size_t end;
-	for (size_t at = 0; next_word(node->text, &at, false, &word);)
-		for (size_t i = 0; i < r->shared->blame_count; i++) {
-			const struct guide_blame *blame = &r->shared->blame[i];
-			if (blame->in[lang] && matches_at(blame, word.s, node->text, at, &end))
-				report_blame(r, node, (size_t)(word.s.p - node->text.p), end);
-		}
+	struct blame_found found;
+	for (size_t at = 0; blame_next(&r->shared->blame, node->text, lang, r->work, &at, &found);)
+		guide_report_add(r->report, line_at(node, found.at), "a phrasing that blames: \"%.*s\"",
+			STR_ARG(found.words));
 }
 
 /* ---- texts ---- */

@@ -8,6 +8,7 @@
 #include "letter.h"
 #include "main.h"
 #include "measure.h"
+#include "media.h"
 #include "message.h"
 #include "receipt.h"
 #include "access.h"
@@ -60,5 +61,6 @@ const struct job_timer main_timers[] = {
 	{ "codes", CLOCK_HOUR, code_clean, true },
 	{ "jobs", CLOCK_HOUR, job_clean, true },
 	{ "blobs", CLOCK_HOUR, blob_sweep, true },
+	{ "media", CLOCK_HOUR, media_sweep, true },
 };
 const size_t main_timer_count = sizeof main_timers / sizeof main_timers[0];

@@ -9,7 +9,8 @@
  * the language of the page is put before it, except for the addresses that
  * have none (/api /static /exit /code /health). "{helpline:ID}" becomes
  * "NAME (PHONE)" with a tel: link; nothing else makes one. The headings of a
- * text begin at h2, as the page has its own h1: # is as ##.
+ * text begin at h2, as the page has its own h1: # is as ##; "{#id}" behind the
+ * words of a heading names it. Tables are those of GitHub.
  *
  * What is not allowed is left out (HTML, the link around its words); what
  * would be left out, markdown_check says. Text that is not UTF-8 becomes
@@ -50,6 +51,61 @@ struct str markdown_plain_with(
 /* The two kinds of address that a text may link to. */
 bool markdown_is_path(struct str address);  /* "/callback": own, without language */
 bool markdown_is_https(struct str address); /* "https://host..." */
+
+/* ---- a text in its parts ---- */
+
+/* Blocks of a text are numbered by its headings (those that stand in no list
+ * or quote): place 0 is the beginning, place 1 is behind the first heading, and
+ * so on; place headings.n + 1 is the end. Lives in the arena it was read in. */
+#define MARKDOWN_HEADINGS_MAX 200 /* more are not headings of the text: markdown_check says so */
+struct markdown_heading {
+	int level, line; /* level as written, 1 to 6 */
+	struct str id;   /* the same in HTML; each once in a text */
+	bool named;      /* the id was written ("{#id}"), else it is made of the words */
+	struct str title; /* plain words, without the id */
+};
+
+struct markdown_headings {
+	struct markdown_heading *v;
+	size_t n;
+};
+
+/* An item "[words](address): sentence" of a list that has no others. */
+struct markdown_card {
+	struct str label, to, text; /* plain words; to: own path without language, or https */
+};
+
+struct markdown_cards {
+	struct markdown_card *v;
+	size_t n;
+};
+
+struct markdown_link {
+	int line;
+	struct str to;
+};
+
+struct markdown_links {
+	struct markdown_link *v;
+	size_t n;
+};
+
+struct markdown_document;
+const struct markdown_document *markdown_read(
+	struct str text, enum lang lang, const struct markdown_helplines *helplines, struct arena *a);
+struct markdown_headings markdown_headings(const struct markdown_document *d);
+
+/* What stands from place `first` up to the heading before place `end`: with 0
+ * and headings.n + 1 the whole, headings too. Here headings have their ids and lists of cards are cards. */
+struct html_safe markdown_part_html(const struct markdown_document *d, size_t first, size_t end, struct arena *a);
+struct str markdown_part_plain(const struct markdown_document *d, size_t first, size_t end, struct arena *a);
+struct markdown_cards markdown_part_cards(
+	const struct markdown_document *d, size_t first, size_t end, struct arena *a);
+bool markdown_part_has_table(const struct markdown_document *d, size_t first, size_t end);
+bool markdown_part_has_list(const struct markdown_document *d, size_t first, size_t end);
+
+/* All that may be followed: own paths and https. */
+struct markdown_links markdown_links(const struct markdown_document *d, struct arena *a);
 
 /* What would be left out, with the line (from 1) where it stands; at most
  * MARKDOWN_FAULTS_MAX. Also helplines that are not in the list. */

@@ -7,6 +7,7 @@
 struct checker {
 	struct markdown_faults faults;
 	const struct markdown_helplines *helplines;
+	int headings;
 	struct arena *a;
 };
 
@@ -44,6 +45,15 @@ check_link(struct checker *c, cmark_node *node)
 }
 
 static void
+check_heading(struct checker *c, cmark_node *node)
+{
+	if (cmark_node_get_type(cmark_node_parent(node)) != CMARK_NODE_DOCUMENT)
+		add(c, node, STR("a heading stands by itself, in no list or quote"));
+	else if (++c->headings == MARKDOWN_HEADINGS_MAX + 1)
+		add(c, node, str_printf(c->a, "more than %d headings", MARKDOWN_HEADINGS_MAX));
+}
+
+static void
 check_node(struct checker *c, cmark_node *node)
 {
 	cmark_node_type type = cmark_node_get_type(node);
@@ -51,6 +61,8 @@ check_node(struct checker *c, cmark_node *node)
 		check_words(c, node);
 	else if (type == CMARK_NODE_LINK)
 		check_link(c, node);
+	else if (type == CMARK_NODE_HEADING)
+		check_heading(c, node);
 	else if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE)
 		add(c, node, STR("HTML is not allowed"));
 	else if (type == CMARK_NODE_IMAGE)
@@ -68,6 +80,8 @@ markdown_check(struct str text, const struct markdown_helplines *helplines, stru
 		c.faults.v[c.faults.n++] = (struct markdown_fault){ 1, STR("not UTF-8, or too long") };
 		return c.faults;
 	}
+	if (!markdown_tables_fit(text))
+		c.faults.v[c.faults.n++] = (struct markdown_fault){ 1, STR("too many columns and rows of tables") };
 	struct arena *work = arena_new();
 	cmark_iter *iter = cmark_iter_new(markdown_parse(text, work));
 	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;)

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "article.h"
 #include "assets.h"
 #include "clock.h"
 #include "content_page.html.h"
@@ -46,11 +47,6 @@ show_home(struct web *web)
 
 /* ---- pages that are plain content ---- */
 
-struct made_page {
-	struct str title;
-	struct html_safe body;
-};
-
 static struct markdown_helplines
 helplines_of(struct db_read *r, struct arena *a)
 {
@@ -62,27 +58,17 @@ helplines_of(struct db_read *r, struct arena *a)
 	return guide_markdown_helplines(&helplines, a);
 }
 
-/* "---\ntitle: Veilig op deze site\n...\n---\n" and then Markdown. */
 static const void *
 make_page(const struct content *c, struct arena *a, void *arg)
 {
 	struct db_read *r = arg;
 	struct markdown_helplines helplines = helplines_of(r, a);
-	struct made_page *p = ARENA_NEW(a, struct made_page);
-	struct str rest = str_dup(c->body, a), line;
-	bool in_header = false;
-	while (str_split(&rest, '\n', &line)) {
-		if (str_eq_z(str_trim(line), "---")) {
-			if (in_header)
-				break;
-			in_header = true;
-		} else if (str_starts(line, STR("title:"))) {
-			p->title = str_trim(str_cut(line, 6, line.n));
-		}
-	}
+	struct article_context context = { .helplines = &helplines, .published = true };
+	struct article_faults faults;
+	const struct article *article;
 	enum lang lang = str_ends(c->name, STR(".en")) ? LANG_EN : LANG_NL;
-	p->body = markdown_html_with(rest, lang, &helplines, a);
-	return p;
+	struct str name = str_cut(c->name, 0, c->name.n - strlen(".nl"));
+	return article_parse(c->body, name, lang, &context, a, &article, &faults) == ERR_OK ? article : NULL;
 }
 
 static enum err
@@ -93,8 +79,8 @@ show_content(struct web *web)
 	struct str name =
 		str_printf(web->arena, "%.*s.%s", STR_ARG(str_cut(web->path, 1, web->path.n)), lang_code(web->lang));
 	TRY(library_live(web->core->library, web->r, "page", name, make_page, web->r, &version, &made));
-	const struct made_page *c = made;
-	struct content_page p = { .top = web_page(web, c->title), .body = c->body };
+	const struct article *article = made;
+	struct content_page p = { .top = web_page(web, article->title), .body = article->body };
 	content_page_html(web_html(web, 200), &p);
 	return ERR_OK;
 }
