@@ -23,3 +23,32 @@ SELECT id FROM content WHERE kind = $1 AND name = $2 AND live;
 -- in: id id
 -- row: content_live
 SELECT id, kind, name, hash, body FROM content WHERE id = $1;
+
+-- name: content_versions_of :many
+-- in: kind text, name text
+-- out: id, made, live
+SELECT id, made, live FROM content WHERE kind = $1 AND name = $2 ORDER BY made DESC, id DESC LIMIT 100;
+
+-- name: content_gone_put :exec
+-- in: kind text, name text, made time, goes_to text?
+INSERT INTO content_gone (kind, name, made, goes_to) VALUES ($1, $2, $3, $4)
+ON CONFLICT (kind, name) DO UPDATE SET made = excluded.made, goes_to = excluded.goes_to;
+
+-- name: content_gone_clear :exec
+-- in: kind text, name text
+DELETE FROM content_gone WHERE kind = $1 AND name = $2;
+
+-- name: content_gone_get :one
+-- in: kind text, name text
+-- out: made, goes_to
+SELECT made, goes_to FROM content_gone WHERE kind = $1 AND name = $2;
+
+-- name: content_file_get :one
+-- in: kind text, name text
+-- out: hash
+SELECT hash FROM content_file WHERE kind = $1 AND name = $2;
+
+-- name: content_file_put :exec
+-- in: kind text, name text, hash bytes
+INSERT INTO content_file (kind, name, hash) VALUES ($1, $2, $3)
+ON CONFLICT (kind, name) DO UPDATE SET hash = excluded.hash;

@@ -39,9 +39,60 @@ content_publish(struct db_write *w, struct str kind, struct str name, struct str
 	if (e != ERR_OK && e != ERR_NOT_FOUND)
 		return e;
 	TRY(content_retire(w, (struct content_retire_in){ .kind = kind, .name = name }));
+	TRY(content_gone_clear(w, (struct content_gone_clear_in){ .kind = kind, .name = name }));
 	TRY(content_insert(w, (struct content_insert_in){
 	    .id = id_new(), .kind = kind, .name = name, .hash = hash, .body = body, .made = clock_wall() }));
 	*ret_changed = true;
+	return ERR_OK;
+}
+
+enum err
+content_publish_file(struct db_write *w, struct str kind, struct str name, struct str body, struct arena *a,
+    bool *ret_changed)
+{
+	struct str hash = content_hash(kind, name, body, a);
+	struct content_file_get_in key = { .kind = kind, .name = name };
+	struct content_file_get_row row;
+	enum err e = content_file_get(db_reading(w), key, a, &row);
+	if (e == ERR_OK && str_eq(row.hash, hash)) {
+		*ret_changed = false;
+		return ERR_OK;
+	}
+	if (e != ERR_OK && e != ERR_NOT_FOUND)
+		return e;
+	TRY(content_publish(w, kind, name, body, a, ret_changed));
+	return content_file_put(w, (struct content_file_put_in){ .kind = kind, .name = name, .hash = hash });
+}
+
+enum err
+content_take_down(struct db_write *w, struct str kind, struct str name, struct str goes_to, struct arena *a)
+{
+	struct content_live_id_row live;
+	TRY(content_live_id(db_reading(w), (struct content_live_id_in){ .kind = kind, .name = name }, a, &live));
+	TRY(content_retire(w, (struct content_retire_in){ .kind = kind, .name = name }));
+	return content_gone_put(w, (struct content_gone_put_in){
+	    .kind = kind, .name = name, .made = clock_wall(), .goes_to = goes_to });
+}
+
+enum err
+content_is_gone(struct db_read *r, struct str kind, struct str name, struct arena *a, struct str *ret_goes_to)
+{
+	struct content_gone_get_row row;
+	TRY(content_gone_get(r, (struct content_gone_get_in){ .kind = kind, .name = name }, a, &row));
+	*ret_goes_to = row.goes_to;
+	return ERR_OK;
+}
+
+enum err
+content_list_versions(
+    struct db_read *r, struct str kind, struct str name, struct arena *a, struct content_versions *ret_versions)
+{
+	struct content_versions_of_rows rows;
+	TRY(content_versions_of(r, (struct content_versions_of_in){ .kind = kind, .name = name }, a, &rows));
+	struct content_version *v = ARENA_ARRAY(a, struct content_version, rows.n);
+	for (size_t i = 0; i < rows.n; i++)
+		v[i] = (struct content_version){ rows.v[i].id, rows.v[i].made, rows.v[i].live };
+	*ret_versions = (struct content_versions){ v, rows.n };
 	return ERR_OK;
 }
 

@@ -20,9 +20,39 @@ struct content {
  * changes nothing (*ret_changed false). */
 enum err content_publish(struct db_write *w, struct str kind, struct str name, struct str body, struct arena *a,
     bool *ret_changed);
+
+/* The same for a file of the content folder. One that stayed as it was since
+ * it was last published leaves alone what was done in the browser meanwhile. */
+enum err content_publish_file(struct db_write *w, struct str kind, struct str name, struct str body, struct arena *a,
+    bool *ret_changed);
+
+/* Takes the live version off the site. goes_to: own path without language
+ * that stands in its place, or absent. ERR_NOT_FOUND: nothing is live. */
+enum err content_take_down(struct db_write *w, struct str kind, struct str name, struct str goes_to, struct arena *a);
+
+/* Whether a page without live version was taken down. ERR_NOT_FOUND: it was
+ * not. *ret_goes_to as above. */
+enum err content_is_gone(
+	struct db_read *r, struct str kind, struct str name, struct arena *a, struct str *ret_goes_to);
+
 enum err content_find(
 	struct db_read *r, struct str kind, struct str name, struct arena *a, struct content *ret_content);
 enum err content_at(struct db_read *r, struct id version, struct arena *a, struct content *ret_content);
+
+/* The versions of a page, the newest first, at most 100. */
+struct content_version {
+	struct id id;
+	int64_t made;
+	bool live;
+};
+
+struct content_versions {
+	struct content_version *v;
+	size_t n;
+};
+
+enum err content_list_versions(
+	struct db_read *r, struct str kind, struct str name, struct arena *a, struct content_versions *ret_versions);
 
 /* Something made from a content version and kept in memory (a parsed guide).
  * make is called once a version, under a lock; what it returns is kept. */

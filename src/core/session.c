@@ -196,6 +196,14 @@ account_create(struct core *core, const struct account_new *n, struct id *ret_id
 	return e;
 }
 
+enum err
+account_name(struct core *core, struct db_read *r, struct id account, struct arena *a, struct str *ret_name)
+{
+	struct account_name_get_row row;
+	TRY(account_name_get(r, (struct account_name_get_in){ .id = account }, a, &row));
+	return vault_unseal_staff(core->vault, SEALED_ACCOUNT_NAME, account, row.name, a, ret_name);
+}
+
 struct closing {
 	struct str email_mac;
 };

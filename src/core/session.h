@@ -48,6 +48,9 @@ struct account_new {
 /* Makes an account. ERR_CONFLICT: the e-mail has one. Hashes the password: slow. */
 enum err account_create(struct core *core, const struct account_new *n, struct id *ret_id);
 
+/* The name of who did something, for colleagues. ERR_NOT_FOUND: no such account. */
+enum err account_name(struct core *core, struct db_read *r, struct id account, struct arena *a, struct str *ret_name);
+
 /* Closes an account for good and ends its sessions; what it did stays on
  * record. ERR_NOT_FOUND: no open account has that e-mail. */
 enum err account_close(struct core *core, struct str email);

@@ -11,6 +11,11 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9);
 -- out: id, role, team, password, totp, totp_last
 SELECT id, role, team, password, totp, totp_last FROM account WHERE email_mac = $1 AND closed IS NULL;
 
+-- name: account_name_get :one
+-- in: id id
+-- out: name
+SELECT name FROM account WHERE id = $1;
+
 -- name: account_close_by_email :changed
 -- in: email_mac bytes, closed time
 UPDATE account SET closed = $2 WHERE email_mac = $1 AND closed IS NULL;

@@ -152,6 +152,72 @@ what_cannot_be_made_is_told(void **state)
 	library_free(l);
 }
 
+static enum err
+publish_file(struct db_write *w, struct house *h, void *arg)
+{
+	struct publishing *x = arg;
+	return content_publish_file(
+	    w, str_from_z(x->kind), str_from_z(x->name), str_from_z(x->body), h->arena, &x->changed);
+}
+
+static bool
+put_file(struct house *h, const char *name, const char *body)
+{
+	struct publishing x = { "page", name, body, false };
+	assert_ok(house_write(h, publish_file, &x));
+	return x.changed;
+}
+
+static void
+a_file_that_stayed_undoes_nothing(void **state)
+{
+	struct house *h = *state;
+	assert_true(put_file(h, "kept", "from the folder"));
+	assert_false(put_file(h, "kept", "from the folder"));
+	assert_true(put(h, "page", "kept", "from the browser"));
+	assert_false(put_file(h, "kept", "from the folder"));
+	assert_str(live(h, "page", "kept").body, "from the browser");
+	assert_true(put_file(h, "kept", "from the folder, newer"));
+	assert_str(live(h, "page", "kept").body, "from the folder, newer");
+}
+
+static enum err
+take_down(struct db_write *w, struct house *h, void *arg)
+{
+	struct publishing *x = arg;
+	struct str goes_to = x->body == NULL ? STR_NONE : str_from_z(x->body);
+	return content_take_down(w, STR("page"), str_from_z(x->name), goes_to, h->arena);
+}
+
+static void
+what_was_taken_down_is_known(void **state)
+{
+	struct house *h = *state;
+	struct content c;
+	struct content_versions versions;
+	struct str goes_to = STR("x");
+	struct publishing x = { "page", "old", "/safety", false };
+	assert_int_equal(house_write(h, take_down, &x), ERR_NOT_FOUND);
+	HOUSE_READ(h, r, assert_int_equal(
+	    content_is_gone(r, STR("page"), STR("old"), h->arena, &goes_to), ERR_NOT_FOUND));
+	assert_true(put_file(h, "old", "words"));
+	assert_ok(house_write(h, take_down, &x));
+	HOUSE_READ(h, r, assert_int_equal(content_find(r, STR("page"), STR("old"), h->arena, &c), ERR_NOT_FOUND));
+	HOUSE_READ(h, r, assert_ok(content_is_gone(r, STR("page"), STR("old"), h->arena, &goes_to)));
+	assert_str(goes_to, "/safety");
+	assert_false(put_file(h, "old", "words")); /* the folder does not bring it back */
+	assert_true(put(h, "page", "old", "words"));
+	HOUSE_READ(h, r, assert_int_equal(
+	    content_is_gone(r, STR("page"), STR("old"), h->arena, &goes_to), ERR_NOT_FOUND));
+	HOUSE_READ(h, r, assert_ok(content_list_versions(r, STR("page"), STR("old"), h->arena, &versions)));
+	assert_int_equal(versions.n, 2);
+	assert_true(versions.v[0].live && !versions.v[1].live);
+	x.body = NULL;
+	assert_ok(house_write(h, take_down, &x));
+	HOUSE_READ(h, r, assert_ok(content_is_gone(r, STR("page"), STR("old"), h->arena, &goes_to)));
+	assert_null(goes_to.p);
+}
+
 int
 main(void)
 {
@@ -161,6 +227,8 @@ main(void)
 		cmocka_unit_test(kind_and_name_are_one_address),
 		cmocka_unit_test(each_version_is_made_once),
 		cmocka_unit_test(what_cannot_be_made_is_told),
+		cmocka_unit_test(a_file_that_stayed_undoes_nothing),
+		cmocka_unit_test(what_was_taken_down_is_known),
 	};
 	return HOUSE_RUN("library", tests);
 }

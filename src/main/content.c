@@ -39,7 +39,7 @@ publish(struct db_write *w, void *arg)
 		const struct content_file *f = &p->pack->files[i];
 		bool changed = false;
 		arena_reset(a);
-		e = content_publish(w, f->kind, f->name, f->body, a, &changed);
+		e = content_publish_file(w, f->kind, f->name, f->body, a, &changed);
 		p->published += changed;
 	}
 	arena_free(a);
