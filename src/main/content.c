@@ -20,6 +20,7 @@ read_folder(const char *dir, struct arena *a, struct content_pack *ret_pack)
 		return e;
 	}
 	content_pack_print(ret_pack);
+	TRY(directory_content_check(dir));
 	return ret_pack->fault_count > 0 ? ERR_INVALID : ERR_OK;
 }
 
@@ -53,10 +54,13 @@ content_import(struct core *core, const char *dir, int *ret_published)
 	struct content_pack pack;
 	struct publishing p = { &pack, 0 };
 	enum err e = read_folder(dir, a, &pack);
+	int entries = 0;
 	if (e == ERR_OK)
 		e = db_write_run(core->db, publish, &p);
+	if (e == ERR_OK)
+		e = directory_content_import(core, dir, &entries);
 	if (e == ERR_OK) {
-		*ret_published = p.published;
+		*ret_published = p.published + entries;
 		log_info("content_imported files=%zu published=%d", pack.file_count, p.published);
 	}
 	arena_free(a);

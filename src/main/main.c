@@ -20,6 +20,7 @@ static const struct {
 	{ "user", user_main, "user add ROLE E-MAIL NAME TEAM: make an account | user close E-MAIL: close it" },
 	{ "setting", setting_main, "setting get [NAME] | setting put NAME VALUE: what the organisation chooses" },
 	{ "partner", partner_main, "partner add NAME TEAM: make a partner and its token" },
+	{ "directory", directory_main, "directory check|import|export FILE: who can help, as HSDS" },
 	{ "routes", routes_main, "print every address with its mode, permission and flags" },
 	{ "backup", backup_main, "backup FILE: copy the SQLite database" },
 };

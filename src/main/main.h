@@ -74,6 +74,13 @@ int audit_main(const struct options *o);
 int user_main(const struct options *o);
 int setting_main(const struct options *o);
 int partner_main(const struct options *o);
+int directory_main(const struct options *o);
+
+/* directory.c: the files of DIR/directory. Check says on standard error what
+ * is wrong (ERR_INVALID); import leaves alone what staff changed here. */
+enum err directory_content_check(const char *dir);
+enum err directory_content_import(struct core *core, const char *dir, int *ret_published);
+
 int backup_main(const struct options *o);
 int migrate_main(const struct options *o);
 int routes_main(const struct options *o);

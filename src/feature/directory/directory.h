@@ -108,4 +108,62 @@ enum err directory_live_list(struct db_read *r, enum lang lang, struct arena *a,
 /* A number that is another one after every change; 0: there never was an entry. */
 enum err directory_stamp(struct db_read *r, struct arena *a, int64_t *ret_stamp);
 
+/* ---- import and export: what the command line and staff use ---- */
+
+#define DIRECTORY_FILE_MAX ((size_t)8 << 20)  /* bytes of one JSON document or one CSV file */
+#define DIRECTORY_LINE_MAX ((size_t)1 << 20)  /* bytes of one line of NDJSON; of those a file has as many as it likes */
+#define DIRECTORY_LINES_MAX 2000              /* lines of a report; beyond that they are only counted */
+
+enum directory_outcome { DIRECTORY_TAKEN, DIRECTORY_SAME, DIRECTORY_KEPT, DIRECTORY_REFUSED, DIRECTORY_NOTE };
+#define DIRECTORY_OUTCOME_COUNT (DIRECTORY_NOTE + 1)
+
+/* What became of one record, or why it was refused, or what of it was not taken. */
+struct directory_line {
+	enum directory_outcome outcome;
+	struct str where;  /* JSON pointer, or "services.csv:12" with the field behind it */
+	struct str name;   /* of the entry, where it could be read */
+	struct str detail[LANG_COUNT]; /* or absent */
+};
+
+struct directory_report {
+	struct arena *arena;
+	struct directory_line *v;
+	size_t n;
+	size_t count[DIRECTORY_OUTCOME_COUNT]; /* records; of notes: lines */
+	bool whole; /* refused as a whole: not JSON, another version; the one line says why */
+};
+
+struct directory_import {
+	struct core *core; /* NULL: only check */
+	struct id account; /* who imports, or ID_NONE */
+	bool keep_edited;  /* leave alone what staff changed since it was imported (DIRECTORY_KEPT) */
+};
+
+void directory_report_init(struct directory_report *report, struct arena *a);
+
+/* One document: an organisation or a service, an array of them, or an object
+ * with "contents" (what an HSDS API answers). Each record is saved as a whole
+ * or not at all, and the same again changes nothing. Other errors than what
+ * the report says: the database is away. Adds to the report. */
+enum err directory_import_json(
+    const struct directory_import *how, struct str text, struct directory_report *report);
+/* One record a line. */
+enum err directory_import_ndjson_line(
+    const struct directory_import *how, struct str line, size_t number, struct directory_report *report);
+
+/* A file of an HSDS tabular data package: "services.csv" and what is in it. */
+struct directory_csv {
+	struct str name, text;
+};
+enum err directory_import_csv(const struct directory_import *how, const struct directory_csv *files, size_t n,
+    struct directory_report *report);
+
+/* Everything as an array of organisations with their services, which imports
+ * to the same thing. secret: with confidential addresses; all: not only what is live. */
+enum err directory_export_json(struct db_read *r, bool all, bool secret, struct arena *a, struct str *ret_json);
+/* The same as tables; at most DIRECTORY_CSV_COUNT files. */
+#define DIRECTORY_CSV_COUNT 16
+enum err directory_export_csv(struct db_read *r, bool all, bool secret, struct arena *a,
+    struct directory_csv ret_files[DIRECTORY_CSV_COUNT], size_t *ret_n);
+
 #endif

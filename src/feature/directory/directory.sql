@@ -217,8 +217,8 @@ SELECT number, made, account, action, body FROM directory_version WHERE entry = 
 
 -- name: directory_version_latest :one
 -- in: entry id
--- out: number, body
-SELECT number, body FROM directory_version WHERE entry = $1 ORDER BY number DESC LIMIT 1;
+-- out: number, account
+SELECT number, account FROM directory_version WHERE entry = $1 ORDER BY number DESC LIMIT 1;
 
 -- name: directory_version_put :exec
 -- in: entry id, number int, made time, account id?, action text, body text

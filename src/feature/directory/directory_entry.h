@@ -121,6 +121,7 @@ struct directory_service {
 	struct directory_schedules schedules;
 	struct directory_costs costs;
 	struct directory_places places;
+	struct directory_locations locations; /* as read: what stood in its places */
 };
 
 struct directory_services {
@@ -178,5 +179,70 @@ enum directory_reach directory_reaches(const struct directory_areas *areas, stru
 struct str directory_language_name(struct str code, enum lang lang, struct arena *a);
 /* The languages that have a name, in order: the code, or NULL behind the last. */
 const char *directory_language_at(size_t i, enum msg *ret_name);
+
+/* ---- ids: UUIDs as HSDS has them (RFC 9562), 16 bytes as we do ---- */
+
+enum err directory_uuid_parse(struct str s, struct id *ret_id); /* ERR_INVALID, also for the nil UUID */
+struct str directory_uuid(struct id id, struct arena *a);
+/* The same id for the same three, always: what belongs to an owner and has no id of its own. */
+struct id directory_derived_id(struct id owner, const char *kind, struct str what);
+struct id directory_taxonomy_id(enum directory_taxonomy taxonomy);
+struct id directory_term_id(enum directory_taxonomy taxonomy, size_t i);
+const char *directory_taxonomy_name(enum directory_taxonomy taxonomy); /* "offence" */
+
+/* ---- the tables: directory_store.c ---- */
+
+/* With its locations, phones and contacts; its services' ids and states only. */
+enum err directory_organisation_load(
+    struct db_read *r, struct id id, struct arena *a, struct directory_organisation *ret_organisation);
+enum err directory_service_load(struct db_read *r, struct id id, struct arena *a, struct directory_service *ret_service);
+
+struct directory_change {
+	const char *action; /* "import", "add", "edit", "retire", "check" */
+	struct id account;  /* or ID_NONE */
+};
+
+/* Puts the entry there as it is given, and its version beside it. *ret_changed
+ * false: it was so already, and nothing was written. A location that was
+ * stored as confidential stays so, and keeps its address when none is given.
+ * ERR_CONFLICT: a location of another organisation, or a place of another
+ * service. ERR_NOT_FOUND: no such organisation (of a service), or a place
+ * where the organisation has no location. */
+enum err directory_organisation_store(struct db_write *w, const struct directory_organisation *o,
+    struct directory_change by, struct arena *a, bool *ret_changed);
+enum err directory_service_store(struct db_write *w, const struct directory_service *s, struct directory_change by,
+    struct arena *a, bool *ret_changed);
+
+/* ---- HSDS: directory_read.c, directory_write.c ---- */
+
+struct json_node;
+struct json_faults;
+
+/* What one record says. Notes are faults that did not stop it: what was not
+ * taken. True when it can be taken: no faults. */
+bool directory_read_organisation(const struct json_node *o, struct json_faults *faults, struct json_faults *notes,
+    struct directory_organisation *ret_organisation);
+bool directory_read_service(const struct json_node *o, struct id organisation, struct json_faults *faults,
+    struct json_faults *notes, struct directory_service *ret_service);
+
+enum directory_write_flag {
+	DIRECTORY_BRIEF = 1 << 0,   /* only what there is one of: lists of the API */
+	DIRECTORY_OWN = 1 << 1,     /* what only our house needs: who looks after it */
+	DIRECTORY_SECRET = 1 << 2,  /* confidential addresses too */
+	DIRECTORY_TIME = 1 << 3,    /* when it changed */
+};
+
+/* name: member of the object that is written, or NULL. organisation: nested in the service, or NULL. */
+void directory_write_service(struct buf *b, const char *name, const struct directory_service *s,
+    const struct directory_organisation *organisation, unsigned flags, struct arena *a);
+void directory_write_organisation(
+    struct buf *b, const char *name, const struct directory_organisation *o, unsigned flags, struct arena *a);
+void directory_write_place(struct buf *b, const char *name, const struct directory_service *s,
+    const struct directory_place *place, const struct directory_organisation *o, unsigned flags, struct arena *a);
+void directory_write_taxonomy(struct buf *b, const char *name, enum directory_taxonomy taxonomy, struct arena *a);
+void directory_write_term(struct buf *b, const char *name, enum directory_taxonomy taxonomy, size_t i, struct arena *a);
+
+/* The location as the public may know it: without a confidential address, or anything that leads to it. */
+struct directory_location directory_public_location(const struct directory_location *l);
 
 #endif
