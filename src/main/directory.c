@@ -174,7 +174,8 @@ import_main(struct core *core, const char *path)
 	enum err e = import_any(&how, path, &report, a);
 	print_lines(&report, DIRECTORY_TAKEN, stdout, "");
 	if (e == ERR_LIMIT)
-		fprintf(stderr, "nabij: %s is too big: a JSON or CSV file at most %zu MB, a line of NDJSON at most %zu MB\n",
+		fprintf(stderr,
+		    "nabij: %s is too big: a JSON or CSV file at most %zu MB, a line of NDJSON at most %zu MB\n",
 		    path, DIRECTORY_FILE_MAX >> 20, DIRECTORY_LINE_MAX >> 20);
 	else if (e != ERR_OK)
 		fprintf(stderr, "nabij: %s: %s\n", path, err_name(e));

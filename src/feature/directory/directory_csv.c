@@ -35,19 +35,23 @@ struct table {
 static const struct table tables[] = {
 	{ "organizations.csv", NULL, { NULL }, { { "id", TEXT }, BOTH("name"), BOTH("description"), { "website", TEXT },
 	    { "email", TEXT }, { "owner", TEXT }, { "status", TEXT }, { NULL, TEXT } } },
-	{ "services.csv", "services", { "organization_id" }, { { "id", TEXT }, { "organization_id", TEXT }, BOTH("name"),
+	{ "services.csv", "services", { "organization_id" }, { { "id", TEXT }, { "organization_id", TEXT },
+	    BOTH("name"),
 	    BOTH("description"), BOTH("why"), BOTH("eligibility_description"), BOTH("application_process"),
 	    BOTH("fees_description"), BOTH("alert"), { "url", TEXT }, { "email", TEXT }, { "status", TEXT },
 	    { "minimum_age", NUMBER }, { "maximum_age", NUMBER }, { "waiting_days", NUMBER }, { "waiting_date", TEXT },
 	    { "assured_date", TEXT }, { "owner", TEXT }, { NULL, TEXT } } },
 	{ "locations.csv", "locations", { "organization_id" }, { { "id", TEXT }, { "organization_id", TEXT },
-	    { "location_type", TEXT }, { "confidential", YES_NO }, { "name", TEXT }, { "url", TEXT }, { NULL, TEXT } } },
-	{ "addresses.csv", "addresses", { "location_id" }, { { "id", TEXT }, { "location_id", TEXT }, { "address_1", TEXT },
+	    { "location_type", TEXT }, { "confidential", YES_NO }, { "name", TEXT }, { "url", TEXT }, { NULL,
+	    TEXT } } },
+	{ "addresses.csv", "addresses", { "location_id" }, { { "id", TEXT }, { "location_id", TEXT }, { "address_1",
+	    TEXT },
 	    { "city", TEXT }, { "state_province", TEXT }, { "postal_code", TEXT }, { "country", TEXT },
 	    { "address_type", TEXT }, { NULL, TEXT } } },
 	{ "service_at_location.csv", "service_at_locations", { "service_id" }, { { "id", TEXT }, { "service_id", TEXT },
 	    { "location_id", TEXT }, { "description", TEXT }, { NULL, TEXT } } },
-	{ "service_areas.csv", "service_areas", { "service_id" }, { { "id", TEXT }, { "service_id", TEXT }, { "name", TEXT },
+	{ "service_areas.csv", "service_areas", { "service_id" }, { { "id", TEXT }, { "service_id", TEXT }, { "name",
+	    TEXT },
 	    { "extent", TEXT }, { "extent_type", TEXT }, { NULL, TEXT } } },
 	{ "phones.csv", "phones", { "service_id", "organization_id" }, { { "id", TEXT }, { "service_id", TEXT },
 	    { "organization_id", TEXT }, { "number", TEXT }, { "type", TEXT }, BOTH("description"), { NULL, TEXT } } },
@@ -55,7 +59,8 @@ static const struct table tables[] = {
 	    { "organization_id", TEXT }, { "name", TEXT }, { "title", TEXT }, { "email", TEXT }, { NULL, TEXT } } },
 	{ "schedules.csv", "schedules", { "service_id" }, { { "id", TEXT }, { "service_id", TEXT }, { "freq", TEXT },
 	    { "byday", TEXT }, { "opens_at", TEXT }, { "closes_at", TEXT }, BOTH("description"), { NULL, TEXT } } },
-	{ "cost_options.csv", "cost_options", { "service_id" }, { { "id", TEXT }, { "service_id", TEXT }, BOTH("option"),
+	{ "cost_options.csv", "cost_options", { "service_id" }, { { "id", TEXT }, { "service_id", TEXT },
+	    BOTH("option"),
 	    { "currency", TEXT }, { "amount", NUMBER }, { NULL, TEXT } } },
 	{ "languages.csv", "languages", { "service_id" }, { { "id", TEXT }, { "service_id", TEXT }, { "name", TEXT },
 	    { "code", TEXT }, { NULL, TEXT } } },
@@ -247,7 +252,8 @@ read_table(struct reading *x, size_t table, const struct directory_csv *file)
 	for (line += lines; rest.n > 0; line += lines) {
 		struct str where = str_printf(x->arena, "%.*s:%zu", STR_ARG(file->name), line);
 		if (directory_csv_row(&rest, x->arena, &row, &lines) != ERR_OK) {
-			refuse_row(x, where, "Vanaf deze regel is het bestand niet te lezen: de aanhalingstekens kloppen niet.",
+			refuse_row(x, where,
+			    "Vanaf deze regel is het bestand niet te lezen: de aanhalingstekens kloppen niet.",
 			    "From this line on the file cannot be read: its quotes do not match.");
 			return;
 		}
@@ -294,7 +300,8 @@ is_readable(struct reading *x, const struct directory_csv *files, size_t n)
 	}
 	if (file_named(files, n, "organizations.csv") != NULL || file_named(files, n, "services.csv") != NULL)
 		return true;
-	directory_report_whole(x->report, STR("organizations.csv"), "Hier staan geen organizations.csv en services.csv.",
+	directory_report_whole(x->report, STR("organizations.csv"),
+	    "Hier staan geen organizations.csv en services.csv.",
 	    "There are no organizations.csv and services.csv here.");
 	return false;
 }

@@ -195,7 +195,8 @@ const char *directory_taxonomy_name(enum directory_taxonomy taxonomy); /* "offen
 /* With its locations, phones and contacts; its services' ids and states only. */
 enum err directory_organisation_load(
     struct db_read *r, struct id id, struct arena *a, struct directory_organisation *ret_organisation);
-enum err directory_service_load(struct db_read *r, struct id id, struct arena *a, struct directory_service *ret_service);
+enum err directory_service_load(struct db_read *r, struct id id, struct arena *a,
+    struct directory_service *ret_service);
 
 struct directory_change {
 	const char *action; /* "import", "add", "edit", "retire", "check" */

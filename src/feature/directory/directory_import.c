@@ -157,7 +157,8 @@ save_locations(struct db_write *w, const struct directory_service *s, struct dir
 	if (s->locations.n == 0)
 		return ERR_OK;
 	TRY(directory_organisation_load(db_reading(w), s->organisation, a, &o));
-	struct directory_locations all = { ARENA_ARRAY(a, struct directory_location, o.locations.n + s->locations.n), 0 };
+	struct directory_locations all = { ARENA_ARRAY(a, struct directory_location, o.locations.n + s->locations.n),
+	    0 };
 	for (size_t i = 0; i < o.locations.n; i++)
 		all.v[all.n++] = o.locations.v[i];
 	for (size_t i = 0; i < s->locations.n; i++) {
@@ -383,7 +384,8 @@ directory_import_tree(const struct directory_import *how, const struct json_node
 	struct taking t = { .how = how, .report = report };
 	json_faults_init(&faults, report->arena);
 	if (is_other_version(root)) {
-		directory_report_whole(report, STR("/version"), "Dit bestand is van een andere versie. Wij lezen HSDS 3.",
+		directory_report_whole(report, STR("/version"),
+		    "Dit bestand is van een andere versie. Wij lezen HSDS 3.",
 		    "This file is of another version. We read HSDS 3.");
 		return ERR_OK;
 	}
@@ -408,7 +410,8 @@ parse(struct str text, struct str where, struct arena *a, struct directory_repor
 	struct json_faults faults;
 	json_faults_init(&faults, a);
 	if (text.n > DIRECTORY_FILE_MAX) {
-		directory_report_whole(report, where, "Dit bestand is te groot: hoogstens 8 MB. NDJSON mag groter zijn.",
+		directory_report_whole(report, where,
+		    "Dit bestand is te groot: hoogstens 8 MB. NDJSON mag groter zijn.",
 		    "This file is too big: at most 8 MB. NDJSON may be bigger.");
 		return false;
 	}
@@ -447,7 +450,8 @@ directory_import_ndjson_line(
 		} else {
 			report->count[DIRECTORY_REFUSED]++;
 			add_line(report, DIRECTORY_REFUSED, str_printf(a, "%zu", number), STR_NONE,
-			    STR("Op elke regel hoort een object te staan."), STR("An object is expected on each line."));
+			    STR("Op elke regel hoort een object te staan."),
+			    STR("An object is expected on each line."));
 		}
 	}
 	report->whole = false; /* one line is not the whole of it */

@@ -1,6 +1,5 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <math.h>
 #include <string.h>
 
 #include <jansson.h>
@@ -73,7 +72,7 @@ number(const struct reader *x, const struct json_node *o, const char *name, int 
 	if (!json_is_real(v))
 		return (int)json_int(o, name, JSON_OPTIONAL, 0, max, x->faults);
 	double d = json_real_value(v);
-	if (d >= 0 && d <= max && d == floor(d))
+	if (d >= 0 && d <= max && d == (double)(int)d)
 		return (int)d;
 	json_fault_in(o, name, x->faults, "number.range", "Hier hoort een heel getal te staan.",
 	    "A whole number is expected here.");
@@ -126,7 +125,8 @@ not_taken(const struct reader *x, const struct json_node *o, const char *const *
 {
 	for (; *names != NULL; names++)
 		if (json_object_get(o->value, *names) != NULL)
-			json_fault_in(o, *names, x->notes, "not_taken", "Dit bewaren wij niet.", "We do not keep this.");
+			json_fault_in(o, *names, x->notes, "not_taken", "Dit bewaren wij niet.",
+			    "We do not keep this.");
 }
 
 /* ---- what organisations and services both have ---- */
@@ -214,7 +214,8 @@ static struct directory_location
 location(const struct reader *x, const struct json_node *o)
 {
 	static const char *const kinds[] = { "physical", "postal", "virtual" };
-	static const char *const left[] = { "latitude", "longitude", "transportation", "schedules", "phones", "contacts",
+	static const char *const left[] = { "latitude", "longitude", "transportation", "schedules", "phones",
+	    "contacts",
 		"languages", "accessibility", "attributes", "alternate_name", NULL };
 	int kind = json_choice(o, "location_type", JSON_REQUIRED, kinds, 3, x->faults);
 	struct directory_location l = {
@@ -291,7 +292,8 @@ time_of(const struct reader *x, const struct json_node *o, const char *name)
 	    str_int(str_cut(s, 3, 2), &minute) == ERR_OK && hour >= 0 && hour <= 24 && minute >= 0 && minute < 60;
 	if (shape)
 		return str_cut(s, 0, 5);
-	json_fault_in(o, name, x->faults, "time.format", "Dit is geen tijd, zoals 09:00.", "This is not a time such as 09:00.");
+	json_fault_in(o, name, x->faults, "time.format", "Dit is geen tijd, zoals 09:00.",
+	    "This is not a time such as 09:00.");
 	return STR_NONE;
 }
 
@@ -342,7 +344,7 @@ costs(const struct reader *x, const struct json_node *o)
 		cost->amount = -1;
 		cost->what = words(x, &one, "option", JSON_OPTIONAL, 500);
 		if (value >= 0 && value <= 1e6)
-			cost->amount = (int64_t)llround(value * 100);
+			cost->amount = (int64_t)(value * 100 + 0.5);
 		else if (amount != NULL)
 			json_fault_in(&one, "amount", x->faults, "number.range", "Dit is geen bedrag.",
 			    "This is not an amount.");
@@ -408,7 +410,8 @@ attributes(const struct reader *x, const struct json_node *o, struct directory_s
 		if (find_term(x, &one, &taxonomy, &term))
 			*bits[taxonomy] |= 1u << term;
 		else
-			json_fault_at(&one, x->notes, "term.unknown", "Deze term kennen wij niet; hij is niet overgenomen.",
+			json_fault_at(&one, x->notes, "term.unknown",
+			    "Deze term kennen wij niet; hij is niet overgenomen.",
 			    "We do not know this term; it was not taken.");
 	}
 }
@@ -469,8 +472,10 @@ bool
 directory_read_organisation(const struct json_node *o, struct json_faults *faults, struct json_faults *notes,
 	struct directory_organisation *ret_organisation)
 {
-	static const char *const left[] = { "alternate_name", "tax_status", "tax_id", "year_incorporated", "legal_status",
-		"logo", "uri", "parent_organization_id", "funding", "programs", "organization_identifiers", "attributes",
+	static const char *const left[] = { "alternate_name", "tax_status", "tax_id", "year_incorporated",
+	    "legal_status",
+		"logo", "uri", "parent_organization_id", "funding", "programs", "organization_identifiers",
+		    "attributes",
 		"additional_websites", NULL };
 	struct reader x = reader_of(faults, notes);
 	if (!is_object(&x, o) || is_version_two(&x, o))
@@ -520,8 +525,10 @@ bool
 directory_read_service(const struct json_node *o, struct id organisation, struct json_faults *faults,
 	struct json_faults *notes, struct directory_service *ret_service)
 {
-	static const char *const left[] = { "program_id", "program", "alternate_name", "interpretation_services", "wait_time",
-		"fees", "accreditations", "licenses", "funding", "required_documents", "capacities", "additional_urls", NULL };
+	static const char *const left[] = { "program_id", "program", "alternate_name", "interpretation_services",
+	    "wait_time",
+		"fees", "accreditations", "licenses", "funding", "required_documents", "capacities",
+		    "additional_urls", NULL };
 	struct reader x = reader_of(faults, notes);
 	if (!is_object(&x, o) || is_version_two(&x, o))
 		return false;

@@ -69,7 +69,8 @@ load_locations(struct db_read *r, struct id organisation, struct arena *a, struc
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct directory_location_list_row *l = &rows.v[i];
 		v[i] = (struct directory_location){
-			.id = l->id, .kind = l->kind, .confidential = l->confidential, .name = l->name, .address = l->address,
+			.id = l->id, .kind = l->kind, .confidential = l->confidential, .name = l->name,
+			    .address = l->address,
 			.city = l->city, .province = l->province, .postal_code = l->postal_code, .url = l->url };
 	}
 	*ret_locations = (struct directory_locations){ v, rows.n };
@@ -83,7 +84,8 @@ load_services(struct db_read *r, struct id organisation, struct arena *a, struct
 	TRY(directory_services_of(r, (struct directory_services_of_in){ .organisation = organisation }, a, &rows));
 	struct directory_service *v = ARENA_ARRAY(a, struct directory_service, rows.n);
 	for (size_t i = 0; i < rows.n; i++)
-		v[i] = (struct directory_service){ .id = rows.v[i].id, .state = directory_state_parse(rows.v[i].state) };
+		v[i] = (struct directory_service){ .id = rows.v[i].id,
+		    .state = directory_state_parse(rows.v[i].state) };
 	*ret_services = (struct directory_services){ v, rows.n };
 	return ERR_OK;
 }
@@ -348,7 +350,8 @@ directory_organisation_store(struct db_write *w, const struct directory_organisa
 	if (e != ERR_OK && e != ERR_NOT_FOUND)
 		return e;
 	new.locations = merge_locations(&old.locations, &o->locations, a);
-	if (e == ERR_OK && str_eq(organisation_text(&old, DIRECTORY_SECRET, a), organisation_text(&new, DIRECTORY_SECRET, a))) {
+	if (e == ERR_OK && str_eq(organisation_text(&old, DIRECTORY_SECRET, a), organisation_text(&new,
+	    DIRECTORY_SECRET, a))) {
 		*ret_changed = false;
 		return ERR_OK;
 	}
@@ -395,7 +398,8 @@ put_places(struct db_write *w, const struct directory_service *s, struct arena *
 		    db_reading(w), (struct directory_location_find_in){ .id = p->location }, a, &location));
 		if (!id_eq(location.organisation, s->organisation))
 			return ERR_NOT_FOUND;
-		enum err e = directory_place_find(db_reading(w), (struct directory_place_find_in){ .id = p->id }, a, &place);
+		enum err e = directory_place_find(db_reading(w), (struct directory_place_find_in){ .id = p->id }, a,
+		    &place);
 		if (e != ERR_NOT_FOUND)
 			return e == ERR_OK ? ERR_CONFLICT : e;
 		TRY(directory_place_put(w, (struct directory_place_put_in){

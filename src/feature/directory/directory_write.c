@@ -48,7 +48,8 @@ time_text(int64_t wall, struct arena *a)
 	time_t seconds = (time_t)(wall / CLOCK_SECOND);
 	struct tm t;
 	gmtime_r(&seconds, &t);
-	return str_printf(a, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour,
+	return str_printf(a, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday,
+	    t.tm_hour,
 	    t.tm_min, t.tm_sec, (int)(wall % CLOCK_SECOND));
 }
 
@@ -100,7 +101,8 @@ put_terms(struct buf *b, struct id service, enum directory_taxonomy taxonomy, un
 		if (!(bits & 1u << i))
 			continue;
 		json_open(b, NULL, '{');
-		put_id(b, "id", directory_derived_id(service, directory_taxonomy_name(taxonomy), str_from_z(v[i].code)), a);
+		put_id(b, "id", directory_derived_id(service, directory_taxonomy_name(taxonomy),
+		    str_from_z(v[i].code)), a);
 		put_id(b, "link_id", service, a);
 		json_put_z(b, "link_entity", "service");
 		json_put_z(b, "link_type", directory_taxonomy_name(taxonomy));
@@ -372,7 +374,8 @@ directory_write_service(struct buf *b, const char *name, const struct directory_
 		put_places(b, s, organisation, flags, a);
 	}
 	if (organisation != NULL && organisation->services.n == 0)
-		directory_write_organisation(b, "organization", organisation, (flags & ~DIRECTORY_TIME) | DIRECTORY_BRIEF, a);
+		directory_write_organisation(b, "organization", organisation,
+		    (flags & ~DIRECTORY_TIME) | DIRECTORY_BRIEF, a);
 	json_close(b, '}');
 }
 
