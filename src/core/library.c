@@ -132,9 +132,11 @@ struct shelf {
 	const void *made;
 };
 
+#define SHELVES 1024
+
 struct library {
 	pthread_mutex_t lock;
-	struct shelf *first;
+	struct shelf *first[SHELVES]; /* by the random part of the version's id */
 };
 
 struct library *
@@ -152,19 +154,26 @@ library_free(struct library *l)
 {
 	if (l == NULL)
 		return;
-	while (l->first != NULL) {
-		struct shelf *s = l->first;
-		l->first = s->next;
-		arena_free(s->arena);
-	}
+	for (size_t i = 0; i < SHELVES; i++)
+		for (struct shelf *s = l->first[i], *next; s != NULL; s = next) {
+			next = s->next;
+			arena_free(s->arena);
+		}
 	pthread_mutex_destroy(&l->lock);
 	free(l);
+}
+
+static struct shelf **
+shelves(struct library *l, struct id version)
+{
+	size_t n = sizeof version.b;
+	return &l->first[(version.b[n - 1] | version.b[n - 2] << 8) % SHELVES];
 }
 
 static struct shelf *
 find(struct library *l, struct id version)
 {
-	struct shelf *s = l->first;
+	struct shelf *s = *shelves(l, version);
 	while (s != NULL && !id_eq(s->version, version))
 		s = s->next;
 	return s;
@@ -184,8 +193,9 @@ put(struct library *l, struct db_read *r, struct id version, library_make_fn *ma
 		return e == ERR_OK ? ERR_INTERNAL : e;
 	}
 	struct shelf *s = ARENA_NEW(a, struct shelf);
-	*s = (struct shelf){ l->first, version, a, made };
-	l->first = s;
+	struct shelf **first = shelves(l, version);
+	*s = (struct shelf){ *first, version, a, made };
+	*first = s;
 	*ret_shelf = s;
 	return ERR_OK;
 }

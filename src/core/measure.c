@@ -6,26 +6,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arena.h"
 #include "clock.h"
 #include "measure.sql.h"
 #include "vault.h"
 
 #include "banned.h"
 
-#define SLOTS 512
+/* What was counted since the last flush. Names are of closed lists (pages,
+ * guides, sources), so the tables cannot fill; if one does, the count is left out. */
+#define SLOTS 4096
+#define INDEX (4 * SLOTS) /* a power of two */
+#define NAMES 16384       /* a power of two; kept until the process ends */
 
-/* What was seen since the last flush. Products are a closed list and sources
- * too, so the table cannot fill; if it does, the count is left out. */
-struct reached {
-	const char *product, *audience;
-	struct str source;
+struct counted {
+	const char *product, *audience; /* names of ours: equal texts are the same pointer */
+	const char *depth, *channel;    /* NULL: reach */
+	const char *source;
 	int64_t day, count;
 };
 
 struct measure {
 	pthread_mutex_t lock;
-	struct reached slot[SLOTS];
+	struct arena *arena; /* of the names */
+	const char *name[NAMES];
+	size_t names;
+	struct counted slot[SLOTS];
 	size_t n;
+	uint16_t index[INDEX]; /* 1 + number of a slot */
 	int64_t minute, day; /* the day of that minute, so that the calendar is asked once a minute */
 };
 
@@ -65,6 +73,7 @@ measure_new(void)
 	if (m == NULL)
 		abort();
 	pthread_mutex_init(&m->lock, NULL);
+	m->arena = arena_new();
 	return m;
 }
 
@@ -74,28 +83,61 @@ measure_free(struct measure *m)
 	if (m == NULL)
 		return;
 	pthread_mutex_destroy(&m->lock);
+	arena_free(m->arena);
 	free(m);
 }
 
-static struct reached *
-find(struct measure *m, const char *product, const char *audience, struct str source, int64_t day)
+/* ---- the tables, with the lock held ---- */
+
+/* FNV-1a, 64 bits. */
+static uint64_t
+mix(uint64_t h, const void *p, size_t n)
 {
-	for (size_t i = 0; i < m->n; i++) {
-		struct reached *s = &m->slot[i];
-		bool same = s->product == product || strcmp(s->product, product) == 0;
-		if (same && s->day == day && strcmp(s->audience, audience) == 0 &&
-		    str_eq(s->source, source))
-			return s;
+	const unsigned char *byte = p;
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ byte[i]) * 0x100000001b3u;
+	return h;
+}
+#define MIX_START 0xcbf29ce484222325u
+
+/* Our own name of the same letters, or NULL when there is no room for it. */
+static const char *
+name_of(struct measure *m, struct str s)
+{
+	size_t at = mix(MIX_START, s.p, s.n) & (NAMES - 1);
+	while (m->name[at] != NULL && !str_eq_z(s, m->name[at]))
+		at = (at + 1) & (NAMES - 1);
+	if (m->name[at] == NULL && m->names < NAMES / 2) {
+		m->name[at] = str_z(s, m->arena);
+		m->names++;
 	}
-	if (m->n == SLOTS)
-		return NULL;
-	/* The source may lie in a request's arena: it is kept as ours of the same name. */
-	m->slot[m->n] = (struct reached){ product, audience, measure_source(source, STR_NONE, STR_NONE), day, 0 };
-	return &m->slot[m->n++];
+	return m->name[at];
 }
 
-void
-measure_reach(struct measure *m, const char *product, const char *audience, struct str source)
+static bool
+is_same(const struct counted *a, const struct counted *b)
+{
+	return a->product == b->product && a->audience == b->audience && a->depth == b->depth &&
+	    a->channel == b->channel && a->source == b->source && a->day == b->day;
+}
+
+static void
+add(struct measure *m, const struct counted *c)
+{
+	const void *key[] = { c->product, c->audience, c->depth, c->channel, c->source };
+	size_t at = mix(mix(MIX_START, key, sizeof key), &c->day, sizeof c->day) & (INDEX - 1);
+	while (m->index[at] != 0 && !is_same(&m->slot[m->index[at] - 1], c))
+		at = (at + 1) & (INDEX - 1);
+	if (m->index[at] != 0) {
+		m->slot[m->index[at] - 1].count += c->count;
+	} else if (m->n < SLOTS) {
+		m->slot[m->n] = *c;
+		m->index[at] = (uint16_t)++m->n;
+	}
+}
+
+static void
+count_one(struct measure *m, const struct service *s)
 {
 	int64_t now = clock_wall();
 	pthread_mutex_lock(&m->lock);
@@ -103,32 +145,69 @@ measure_reach(struct measure *m, const char *product, const char *audience, stru
 		m->minute = now / CLOCK_MINUTE;
 		m->day = day_of(now);
 	}
-	struct reached *s = find(m, product, audience, source, m->day);
-	if (s != NULL)
-		s->count++;
+	struct counted c = {
+		.product = name_of(m, str_from_z(s->product)),
+		.audience = name_of(m, str_from_z(s->audience)),
+		.depth = s->depth == NULL ? NULL : name_of(m, str_from_z(s->depth)),
+		.channel = s->channel == NULL ? NULL : name_of(m, str_from_z(s->channel)),
+		.source = name_of(m, s->source),
+		.day = m->day,
+		.count = 1,
+	};
+	if (c.product != NULL && c.audience != NULL && c.source != NULL)
+		add(m, &c);
 	pthread_mutex_unlock(&m->lock);
 }
 
+void
+measure_reach(struct measure *m, const char *product, const char *audience, struct str source)
+{
+	count_one(m, &(struct service){ .product = product, .audience = audience, .source = source });
+}
+
+void
+measure_served(struct measure *m, const struct service *s)
+{
+	count_one(m, s);
+}
+
+/* ---- writing ---- */
+
 struct flush {
-	struct reached slot[SLOTS];
+	struct counted slot[SLOTS];
 	size_t n;
 };
+
+static enum err
+write_one(struct db_write *w, const struct counted *c)
+{
+	struct str product = str_from_z(c->product), audience = str_from_z(c->audience);
+	if (c->depth == NULL)
+		return reach_add(w, (struct reach_add_in){
+		    .day = c->day,
+		    .product = product,
+		    .audience = audience,
+		    .channel = STR("online"),
+		    .source = str_from_z(c->source),
+		    .count = c->count,
+		});
+	return served_add(w, (struct served_add_in){
+	    .day = c->day,
+	    .product = product,
+	    .depth = str_from_z(c->depth),
+	    .audience = audience,
+	    .channel = str_from_z(c->channel),
+	    .source = str_from_z(c->source),
+	    .count = c->count,
+	});
+}
 
 static enum err
 flush_write(struct db_write *w, void *arg)
 {
 	const struct flush *f = arg;
-	for (size_t i = 0; i < f->n; i++) {
-		const struct reached *s = &f->slot[i];
-		TRY(reach_add(w, (struct reach_add_in){
-		    .day = s->day,
-		    .product = str_from_z(s->product),
-		    .audience = str_from_z(s->audience),
-		    .channel = STR("online"),
-		    .source = s->source,
-		    .count = s->count,
-		}));
-	}
+	for (size_t i = 0; i < f->n; i++)
+		TRY(write_one(w, &f->slot[i]));
 	return ERR_OK;
 }
 
@@ -137,12 +216,8 @@ static void
 put_back(struct measure *m, const struct flush *f)
 {
 	pthread_mutex_lock(&m->lock);
-	for (size_t i = 0; i < f->n; i++) {
-		const struct reached *from = &f->slot[i];
-		struct reached *to = find(m, from->product, from->audience, from->source, from->day);
-		if (to != NULL)
-			to->count += from->count;
-	}
+	for (size_t i = 0; i < f->n; i++)
+		add(m, &f->slot[i]);
 	pthread_mutex_unlock(&m->lock);
 }
 
@@ -154,8 +229,10 @@ measure_flush(struct core *core)
 	if (f == NULL)
 		abort();
 	pthread_mutex_lock(&m->lock);
-	memcpy(f->slot, m->slot, sizeof f->slot);
+	memcpy(f->slot, m->slot, m->n * sizeof m->slot[0]);
 	f->n = m->n;
+	if (m->n > 0)
+		memset(m->index, 0, sizeof m->index);
 	m->n = 0;
 	pthread_mutex_unlock(&m->lock);
 	enum err e = f->n == 0 ? ERR_OK : db_write_run(core->db, flush_write, f);

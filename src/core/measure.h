@@ -3,7 +3,8 @@
 #ifndef CORE_MEASURE_H
 #define CORE_MEASURE_H
 /*
- * Every delivered service is counted once; reach is added up without persons.
+ * Every delivered service is counted once; reach is added up without persons,
+ * and so is help of which nobody is known.
  * The field's three depths: informing (nothing known of the person), advising
  * (the offence is known), supporting (person and incident are known).
  */
@@ -23,9 +24,13 @@ enum err service_count(struct db_write *w, struct vault *v, const struct service
 
 struct measure *measure_new(void);
 void measure_free(struct measure *m);
-/* Somebody saw an offer. Cheap, on any thread; written by measure_flush. The
- * source may be gone after; the other names live as long as the process. */
+/* Somebody saw an offer. Cheap, on any thread; written by measure_flush. No
+ * name needs to outlive the call. */
 void measure_reach(struct measure *m, const char *product, const char *audience, struct str source);
+/* Help that was given to somebody of whom nothing is known, so that nothing
+ * tells whether it counted before: a page that was read, a list that was
+ * opened. Sums only, kept and written like reach. */
+void measure_served(struct measure *m, const struct service *s);
 enum err measure_flush(struct core *core);
 
 /* Where a visit came from, as one of the closed list ("direct", "organic",

@@ -65,6 +65,11 @@ SELECT depth, audience, channel, source FROM service WHERE product = $1 ORDER BY
 -- out: rows int, count int?
 SELECT count(*), sum(count) FROM reach WHERE product = $1 AND source = $2;
 
+-- name: test_served_sum :one
+-- in: product text, depth text, source text
+-- out: rows int, count int?
+SELECT count(*), sum(count) FROM served WHERE product = $1 AND depth = $2 AND channel = 'online' AND source = $3;
+
 -- name: test_content_count :one
 -- in: name text
 -- out: versions int, live int?

@@ -94,6 +94,55 @@ reach_is_added_up(void **state)
 	assert_int_equal(reached(h, "home", "direct").rows, 2);
 }
 
+static int64_t
+served(struct house *h, const char *product, const char *depth)
+{
+	struct test_served_sum_row row;
+	HOUSE_READ(h, r, assert_ok(test_served_sum(r, (struct test_served_sum_in){ .product = str_from_z(product),
+	    .depth = str_from_z(depth), .source = STR("flyer") }, h->arena, &row)));
+	return row.count.v;
+}
+
+static void
+help_without_a_person_is_added_up(void **state)
+{
+	struct house *h = *state;
+	char product[] = "article.victims/burglary";
+	struct service s = { product, "informing", "victims", "online", STR("flyer") };
+	for (int i = 0; i < 3; i++)
+		measure_served(h->core.measure, &s);
+	measure_reach(h->core.measure, product, "victims", STR("flyer"));
+	s.depth = "advising";
+	measure_served(h->core.measure, &s);
+	memset(product, 'x', sizeof product - 1);
+	assert_ok(measure_flush(&h->core));
+	assert_int_equal(served(h, "article.victims/burglary", "informing"), 3);
+	assert_int_equal(served(h, "article.victims/burglary", "advising"), 1);
+	assert_int_equal(reached(h, "article.victims/burglary", "flyer").count.v, 1);
+	measure_served(h->core.measure,
+	    &(struct service){ "article.victims/burglary", "informing", "victims", "online", STR("flyer") });
+	assert_ok(measure_flush(&h->core));
+	assert_int_equal(served(h, "article.victims/burglary", "informing"), 4);
+}
+
+/* A thousand pages from three sources each: more than the closed lists of today. */
+static void
+many_pages_are_kept_apart(void **state)
+{
+	static const char *const sources[] = { "direct", "organic", "flyer" };
+	struct house *h = *state;
+	char product[32];
+	for (int i = 0; i < 3000; i++) {
+		snprintf(product, sizeof product, "many.%d", i / 3);
+		measure_reach(h->core.measure, product, "victims", str_from_z(sources[i % 3]));
+	}
+	assert_ok(measure_flush(&h->core));
+	for (int i = 0; i < 1000; i += 111) {
+		snprintf(product, sizeof product, "many.%d", i);
+		assert_int_equal(reached(h, product, "organic").count.v, 1);
+	}
+}
+
 /* What could not be written is not lost, and added to what came meanwhile. */
 static void
 what_is_not_written_is_put_back(void **state)
@@ -183,6 +232,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_service_counts_once),
 		cmocka_unit_test(reach_is_added_up),
+		cmocka_unit_test(help_without_a_person_is_added_up),
+		cmocka_unit_test(many_pages_are_kept_apart),
 		cmocka_unit_test(what_is_not_written_is_put_back),
 		cmocka_unit_test(a_source_outlives_its_request),
 		cmocka_unit_test(threads_lose_nothing),
