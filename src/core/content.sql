@@ -52,3 +52,19 @@ SELECT hash FROM content_file WHERE kind = $1 AND name = $2;
 -- in: kind text, name text, hash bytes
 INSERT INTO content_file (kind, name, hash) VALUES ($1, $2, $3)
 ON CONFLICT (kind, name) DO UPDATE SET hash = excluded.hash;
+
+-- What a page is made of: the article in its language and in the other one,
+-- the home of its environment (the menu), the help lines, and the newest of
+-- the files that it may show.
+-- name: content_page :many
+-- in: own text, other text, home text
+-- out: kind text, name text, id id
+SELECT kind, name, id FROM content WHERE kind = 'page' AND name IN ($1, $2, $3) AND live
+UNION ALL
+SELECT kind, name, id FROM content WHERE kind = 'aid' AND name = 'helpline' AND live
+UNION ALL
+SELECT kind, name, id FROM (SELECT 'media' AS kind, '' AS name, id FROM media ORDER BY id DESC LIMIT 1) AS newest;
+
+-- name: content_map :many
+-- out: kind, name, made
+SELECT kind, name, made FROM content WHERE kind IN ('page', 'guide') AND live ORDER BY kind, name;

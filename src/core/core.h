@@ -18,13 +18,15 @@ struct vault;
 struct limit;
 struct measure;
 struct library;
+struct stock;
 
 struct core {
 	struct db *db;
 	struct vault *vault;
 	struct limit *limit;
 	struct measure *measure;
-	struct library *library; /* live guides and pages */
+	struct library *library; /* live guides and articles */
+	struct stock *pages;     /* public pages as they are sent */
 	struct str public_url;   /* "https://help.example.nl", no slash at the end */
 	struct str host;         /* "help.example.nl", with port if it has one */
 	bool secure;             /* public_url is https: HSTS is sent */

@@ -26,9 +26,13 @@ answer_language(const struct http_request *r)
 
 /* ---- headers of every answer ---- */
 
-static const char always[] =
+static const char page_policy[] =
     "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'\r\n"
+    "media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'\r\n";
+static const char file_policy[] =
+    "Content-Security-Policy: default-src 'none'; media-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "sandbox\r\n";
+static const char always[] =
     "X-Content-Type-Options: nosniff\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n"
@@ -39,7 +43,10 @@ add_headers(struct turn *t)
 {
 	struct http_exchange *x = t->x;
 	unsigned flags = t->web.route == NULL ? 0 : t->web.route->flags;
-	bool cache = (flags & ROUTE_CACHE) && x->response.status == 200;
+	int status = x->response.status;
+	bool cache = (flags & ROUTE_CACHE) && (status == 200 || status == 206 || status == 304);
+	http_add_lines(x, flags & ROUTE_FILE ? str_from(file_policy, sizeof file_policy - 1)
+	                                     : str_from(page_policy, sizeof page_policy - 1));
 	http_add_lines(x, str_from(always, sizeof always - 1));
 	http_add_lines(x, flags & ROUTE_TOKEN ? STR("Referrer-Policy: no-referrer\r\n")
 	                                      : STR("Referrer-Policy: same-origin\r\n"));

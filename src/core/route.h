@@ -28,9 +28,11 @@ enum route_flag {
 	ROUTE_NO_FORM = 1 << 1,   /* WRITE of a program: no origin, token or receipt; body up to 64 KB */
 	ROUTE_RECORD = 1 << 2,    /* :client or the actor's client is read: access record first */
 	ROUTE_TOKEN = 1 << 3,     /* the address holds a token: Referrer-Policy no-referrer */
-	ROUTE_CACHE = 1 << 4,     /* public and the same for everybody: may be cached, with validator */
+	ROUTE_CACHE = 1 << 4,     /* public and the same for everybody, also for who is signed in: may be kept, and the
+	                             handler says how (web_unchanged, or a header of its own) */
 	ROUTE_TRIES = 1 << 5,     /* guessing: the strict rate limit */
 	ROUTE_DEMO = 1 << 6,      /* exists only with --demo */
+	ROUTE_FILE = 1 << 7,      /* a file somebody put up: opened by itself it may load and run nothing */
 };
 
 /* ERR_OK: the handler has answered through web.h. ERR_INVALID after it

@@ -12,6 +12,7 @@
 #include "library.h"
 #include "limit.h"
 #include "measure.h"
+#include "stock.h"
 #include "session.sql.h"
 #include "test_house.h"
 
@@ -58,6 +59,7 @@ set_up(void **state, bool pg)
 		.db = h->database.db,
 		.limit = limit_new(),
 		.measure = measure_new(),
+		.pages = stock_new(1 << 20),
 		.library = library_new(),
 		.dir = h->database.folder,
 		.outbox = str_printf(h->arena, "%s/outbox", h->database.folder),
@@ -96,6 +98,7 @@ tear_down(void **state)
 	test_database_close(&h->database);
 	library_free(h->core.library);
 	measure_free(h->core.measure);
+	stock_free(h->core.pages);
 	limit_free(h->core.limit);
 	arena_free(h->arena);
 	free(h);

@@ -184,6 +184,34 @@ web_leave(struct web *web, struct url to)
 	return ERR_OK;
 }
 
+/* If-None-Match: a list, where a proxy that packed the answer put W/ before
+ * ours; "*" is anything. */
+static bool
+is_named(struct str list, struct str etag)
+{
+	struct str piece;
+	while (str_split(&list, ',', &piece)) {
+		piece = str_trim(piece);
+		if (str_starts(piece, STR("W/")))
+			piece = str_cut(piece, 2, piece.n);
+		if (str_eq(piece, etag) || str_eq_z(piece, "*"))
+			return true;
+	}
+	return false;
+}
+
+bool
+web_unchanged(struct web *web, const char *cache_control, struct str etag)
+{
+	http_add_header(web->x, "Cache-Control", str_from_z(cache_control));
+	http_add_header(web->x, "ETag", etag);
+	if (!is_named(http_header(&web->x->request, "If-None-Match"), etag))
+		return false;
+	web->x->response.status = 304;
+	web->answered = true;
+	return true;
+}
+
 enum err
 web_bytes(struct web *web, int status, const char *content_type, struct str body)
 {

@@ -56,6 +56,10 @@ struct html *web_html(struct web *web, int status);
 enum err web_redirect(struct web *web, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* 303 to another site: the quick exit only. */
 enum err web_leave(struct web *web, struct url to);
+/* For what is the same for everybody (ROUTE_CACHE): says how it may be kept
+ * (Cache-Control) and under which validator ("\"...\"", quotes and all). True:
+ * the visitor has it already and the answer is 304; there is nothing to make. */
+bool web_unchanged(struct web *web, const char *cache_control, struct str etag);
 /* Bytes of any type. body must live in the arena or be static. */
 enum err web_bytes(struct web *web, int status, const char *content_type, struct str body);
 

@@ -24,10 +24,14 @@ struct page {
 	struct str title;          /* of this page; neutral: it stands in tabs and in the history */
 	struct str site;           /* name of the organisation; absent: Nabij */
 	struct url other_language; /* the same page in the other language; absent: its home page */
+	struct str description;    /* of public content: one sentence for lists of search engines; absent: none */
 	struct url canonical;      /* absent: none */
+	struct url dutch, english; /* the same page in both languages, whole addresses; absent: only in this one */
+	struct url image;          /* a picture for who shares the page, whole address; absent: none */
 	bool index;                /* search engines may list it: only for public content */
 	bool has_errors;           /* a form came back: the title begins with "Fout:" */
 	bool wide;                 /* the worker's desk: uses the whole width, denser */
+	bool young;                /* the environment for young people: a look of its own */
 	bool signed_in;            /* shows the menu and the way out */
 	struct str csrf;           /* token of the session, for the sign-out form */
 	struct page_links menu;    /* when signed in; never a name */

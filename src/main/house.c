@@ -20,10 +20,13 @@
 #include "main.h"
 #include "measure.h"
 #include "schema.h"
+#include "stock.h"
 #include "team.h"
 #include "vault.h"
 
 #include "banned.h"
+
+#define PAGES_MAX ((size_t)64 << 20) /* bytes of public pages kept in memory */
 
 /* No core file may hold what somebody told us. */
 static void
@@ -104,6 +107,7 @@ open_parts(struct house *h, const struct options *o, enum house_use use)
 	c->limit = limit_new();
 	c->measure = measure_new();
 	c->library = library_new();
+	c->pages = stock_new(PAGES_MAX);
 	c->dir = o->data;
 	c->started = clock_wall();
 	c->demo = o->demo;
@@ -165,6 +169,7 @@ house_close(struct house *h)
 	limit_free(c->limit);
 	measure_free(c->measure);
 	library_free(c->library);
+	stock_free(c->pages);
 	if (h->lock >= 0)
 		close(h->lock);
 	arena_free(h->arena);
