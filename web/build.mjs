@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Makes web/dist from the npm packages and our own files:
-//   nabij.css   the rules of Utrecht's components whose classes our templates use, then theme.css
+//   nabij.css   the rules of Utrecht's components whose classes our templates use, then theme.css, article.css, young.css
 //   nabij.js    script/*.js in the order of their names
 //   mark.svg    the mark
 //   icons/      the Lucide drawings that templates may show with {{icon name}}
@@ -99,8 +99,8 @@ const licences = '/* Rules of classes that begin with "utrecht-": Copyright Geme
 if (existsSync(join(dist, 'icons'))) rmSync(join(dist, 'icons'), { recursive: true });
 mkdirSync(join(dist, 'icons'), { recursive: true });
 const components = readFileSync(join(here, 'node_modules/@utrecht/component-library-css/dist/index.css'), 'utf8');
-const theme = postcss.parse(readFileSync(join(here, 'theme.css'), 'utf8'));
-writeFileSync(join(dist, 'nabij.css'), licences + write(purge(components, usedClasses())) + write(theme));
+const own = ['theme.css', 'article.css', 'young.css'].map((name) => postcss.parse(readFileSync(join(here, name), 'utf8')));
+writeFileSync(join(dist, 'nabij.css'), licences + write(purge(components, usedClasses())) + own.map(write).join(''));
 const scripts = readdirSync(join(here, 'script')).filter((name) => name.endsWith('.js')).sort();
 const code = scripts.map((name) => readFileSync(join(here, 'script', name), 'utf8').replace(/^\s*\/\/.*\n/gm, '').trim());
 writeFileSync(join(dist, 'nabij.js'), `// Copyright Nabij contributors, EUPL-1.2\n(() => {\n'use strict';\n${code.join('\n')}\n})();\n`);

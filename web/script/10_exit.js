@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Nabij contributors
 // SPDX-License-Identifier: EUPL-1.2
 // Quick exit: the page is blank before anything else happens, and this entry of the history is replaced.
-// The server ends the session and shows the way to a neutral site; without this script the link does the same.
+// What this site kept on the device is wiped. The server ends the session and shows the way to a neutral site; without this script the link does the same.
 const leave = () => {
 	document.documentElement.hidden = true;
 	document.title = '\u200b';
+	try {
+		localStorage.clear();
+	} catch { /* it kept nothing */ }
 	location.replace('/exit');
 };
 document.addEventListener('click', (event) => {

@@ -8,7 +8,8 @@ SELECT product, source, audience, channel, sum(count) FROM reach
 WHERE day >= $1 AND day <= $2
 GROUP BY product, source, audience, channel ORDER BY product, source, audience, channel;
 
--- Help to people of whom nothing is known is a sum already. Each day is added up in the order of its index, so that only sums are sorted.
+-- Help to people of whom nothing is known is a sum already. The rest is added
+-- up each day in the order of its index, so that only sums are sorted.
 -- name: figures_services :many
 -- in: from int, until int
 -- out: product text, source text, depth text, audience text, channel text, count int

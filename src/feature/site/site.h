@@ -3,11 +3,33 @@
 #ifndef SITE_H
 #define SITE_H
 /*
- * The public front: home page, the pages that are plain content (safety,
- * privacy, accessibility), static files, quick exit, health, security.txt. With --demo also
- * the outbox in the browser.
+ * The public front: articles as pages, the files that belong to them, the map
+ * of the site for search engines, quick exit, health, security.txt. With
+ * --demo also the outbox in the browser.
  */
+#include "article.h"
+#include "id.h"
 #include "route.h"
+
+struct core;
+struct db_read;
+
+/* The live article of that name ("victims/burglary") in the language, parsed
+ * once a version; it stays valid until the process ends. ERR_NOT_FOUND. */
+enum err site_article_live(struct core *core, struct db_read *r, struct str name, enum lang lang,
+    struct id *ret_version, const struct article **ret_article);
+
+/* Renders any article, published or not, as the page that visitors see. The
+ * frame is that of the request: only its own address is listed and has
+ * alternates. */
+enum err site_article_page(struct web *web, struct db_read *r, const struct article *article, struct html *h);
+
+/* Where an article stands, without language: "/victims/burglary"; "/" for home. */
+struct str site_article_path(struct str name, struct arena *a);
+/* What it is counted as: "article.victims/burglary"; "home" for home. */
+struct str site_article_product(struct str name, struct arena *a);
+/* The environment as people call it: "Ik wil iemand helpen". */
+struct str site_audience_text(enum audience audience, enum lang lang);
 
 extern const struct route site_routes[];
 extern const size_t site_route_count;
