@@ -37,16 +37,26 @@ static const struct standard standards[] = {
 	    STR_INIT("We cannot store anything right now. Try again later; sending twice does no harm.") },
 };
 
+/* The directory's API, which any site may read; its version is that of HSDS. */
+static bool
+is_open(struct str path)
+{
+	return str_eq(path, STR("/hsds")) || str_starts(path, STR("/hsds/"));
+}
+
 bool
 problem_is_api(struct str path)
 {
-	return str_eq(path, STR("/api")) || str_starts(path, STR("/api/"));
+	return str_eq(path, STR("/api")) || str_starts(path, STR("/api/")) || is_open(path);
 }
 
 void
 problem_add_api_headers(struct http_exchange *x)
 {
-	http_add_header(x, "API-Version", STR(API_VERSION));
+	if (is_open(x->request.path))
+		http_add_header(x, "Access-Control-Allow-Origin", STR("*"));
+	else
+		http_add_header(x, "API-Version", STR(API_VERSION));
 }
 
 void

@@ -4,17 +4,18 @@
 #define CORE_PROBLEM_H
 /*
  * What programs are told when it did not work: application/problem+json
- * (RFC 9457), for every address below /api. Used by the dispatcher for what
+ * (RFC 9457), for every address below /api and /hsds. Used by the dispatcher for what
  * it refuses and by handlers for the rest. Nothing that was sent is repeated.
  */
 #include "http.h"
 
 #define API_VERSION "1.0.0"
 
-/* "/api" and everything below it answers with problems instead of pages. */
+/* "/api", "/hsds" and everything below them answers with problems instead of pages. */
 bool problem_is_api(struct str path);
 
-/* API-Version: the dispatcher puts it on every answer of the API, also the good ones. */
+/* What the dispatcher puts on every answer of an API, also the good ones:
+ * API-Version, and for /hsds that any site may read it. */
 void problem_add_api_headers(struct http_exchange *x);
 
 /* Fills x->response with the standard problem of that status, and sends

@@ -5,7 +5,8 @@
 /*
  * Routes are data: what a feature answers to, and everything the dispatcher
  * checks before the handler runs. Declared without language; /nl and /en are
- * taken off before. Addresses below /api, /static, /exit and /health have none.
+ * taken off before. Addresses below /api, /hsds, /static, /exit and /health have
+ * none. "/a/" is not "/a": a slash at the end is a route of its own.
  */
 #include <stdbool.h>
 #include <stddef.h>

@@ -81,6 +81,8 @@ add(struct router *r, const struct route *route)
 		n = node_child(n, segment, r->arena);
 		params += n->segment.p == NULL;
 	}
+	if (rest.p != NULL && route->path[1] != '\0')
+		n = node_child(n, STR(""), r->arena);
 	if (params > ROUTE_MAX_PARAMS)
 		refuse(route, "too many parameters");
 	if (n->route[route->method] != NULL)
@@ -125,21 +127,28 @@ router_at(const struct router *r, size_t i)
 }
 
 static const struct node *
+child_named(const struct node *n, struct str segment)
+{
+	const struct node *c = n->child;
+	while (c != NULL && !str_eq(c->segment, segment))
+		c = c->next;
+	return c;
+}
+
+static const struct node *
 walk(const struct node *n, struct str path, struct str *param)
 {
 	struct str rest = str_cut(path, 1, path.n), segment;
 	size_t params = 0;
 	while (n != NULL && rest.n > 0 && str_split(&rest, '/', &segment)) {
-		const struct node *c = n->child;
-		while (c != NULL && !str_eq(c->segment, segment))
-			c = c->next;
+		const struct node *c = child_named(n, segment);
 		if (c == NULL && n->param != NULL && segment.n > 0 && params < ROUTE_MAX_PARAMS) {
 			param[params++] = segment;
 			c = n->param;
 		}
-		/* "/a/" is not "/a": an empty last piece has no node */
-		if (rest.p != NULL && rest.n == 0)
-			c = NULL;
+		/* "/a/" is not "/a": the empty last piece is a node of its own, where a route says so */
+		if (c != NULL && rest.p != NULL && rest.n == 0)
+			c = child_named(c, STR(""));
 		n = c;
 	}
 	return n;

@@ -3,6 +3,7 @@
 #include "arrival.h"
 #include "clock.h"
 #include "code.h"
+#include "directory.h"
 #include "figures.h"
 #include "intake.h"
 #include "letter.h"
@@ -29,6 +30,7 @@ main_route_tables(struct route_table *ret_tables)
 {
 	const struct route_table tables[] = {
 		{ site_routes, site_route_count },
+		{ directory_routes, directory_route_count },
 		{ message_routes, message_route_count },
 		{ intake_routes, intake_route_count },
 		{ registration_routes, registration_route_count },

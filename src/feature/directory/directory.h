@@ -166,4 +166,7 @@ enum err directory_export_json(struct db_read *r, bool all, bool secret, struct 
 enum err directory_export_csv(struct db_read *r, bool all, bool secret, struct arena *a,
     struct directory_csv ret_files[DIRECTORY_CSV_COUNT], size_t *ret_n);
 
+extern const struct route directory_routes[];
+extern const size_t directory_route_count;
+
 #endif

@@ -1,0 +1,74 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef DIRECTORY_VIEW_H
+#define DIRECTORY_VIEW_H
+#include "form_view.h"
+#include "page.h"
+
+/* A choice of one, as a list that opens. */
+struct directory_choice {
+	const char *name;
+	struct str label;
+	struct choice_views options; /* the first: everything */
+};
+
+struct directory_row {
+	struct str name, organisation, text, why;
+	struct url open, phone_url;
+	struct str phone;
+	struct str waiting; /* or absent */
+	struct strs fits, misfits;
+};
+
+struct directory_rows {
+	const struct directory_row *v;
+	size_t n;
+};
+
+struct directory_find_page {
+	struct page top;
+	struct url action;
+	struct str place, age;
+	struct str age_error; /* absent: fine */
+	struct directory_choice offence, need, audience, language;
+	struct directory_rows rows;
+	bool chosen;       /* something was asked for */
+	int64_t found, number, pages;
+	struct url before, after; /* absent: none */
+	struct url contact, callback;
+};
+
+struct directory_fact {
+	struct str label;
+	struct strs lines;
+};
+
+struct directory_facts {
+	const struct directory_fact *v;
+	size_t n;
+};
+
+struct directory_number {
+	struct str number, text;
+	struct url url;
+};
+
+struct directory_numbers {
+	const struct directory_number *v;
+	size_t n;
+};
+
+struct directory_show_page {
+	struct page top;
+	struct url back, contact;
+	struct str organisation, description, why, alert;
+	struct directory_numbers numbers;
+	struct url site;
+	struct str site_text;
+	struct url email;
+	struct str email_text;
+	struct directory_facts facts;
+	struct str checked; /* absent: nobody has yet */
+};
+
+#endif
