@@ -106,7 +106,7 @@ struct str
 site_audience_text(enum audience audience, enum lang lang)
 {
 	static const enum msg texts[AUDIENCE_COUNT] = {
-		MSG_SITE_VICTIMS, MSG_SITE_HELPERS, MSG_SITE_PROFESSIONALS, MSG_SITE_YOUTH,
+		MSG_PAGE_VICTIMS, MSG_PAGE_HELPERS, MSG_PAGE_PROFESSIONALS, MSG_PAGE_YOUTH,
 	};
 	return msg_text(lang, texts[audience]);
 }

@@ -28,7 +28,7 @@ struct site_sources {
 
 struct site_film {
 	struct url film, dutch, english; /* the file and its captions */
-	struct url poster, download;
+	struct url download;
 };
 
 /* Whether who reads a page may be in danger, and its first words say already whom to call. */
