@@ -66,5 +66,5 @@ UNION ALL
 SELECT kind, name, id FROM (SELECT 'media' AS kind, '' AS name, id FROM media ORDER BY id DESC LIMIT 1) AS newest;
 
 -- name: content_map :many
--- out: kind, name, made
-SELECT kind, name, made FROM content WHERE kind IN ('page', 'guide') AND live ORDER BY kind, name;
+-- out: name, made
+SELECT name, made FROM content WHERE kind = 'page' AND live ORDER BY name;

@@ -77,6 +77,8 @@ error_page(struct turn *t, int status)
 		.status = status,
 		.retry = t->x->request.method == HTTP_GET ? url_path(t->x->request.path) : (struct url){ STR_NONE },
 	};
+	p.top.index = false;
+	p.top.canonical = (struct url){ STR_NONE };
 	error_page_html(web_html(&t->web, status), &p);
 }
 

@@ -131,8 +131,8 @@ web_page(struct web *web, struct str title)
 		.title = title,
 		.site = web->core->organisation,
 		.other_language = url_printf(web->arena, "/%s%.*s", other, STR_ARG(path)),
-		.canonical = open ? url_https(str_printf(web->arena, "%.*s/%s%.*s", STR_ARG(web->core->public_url),
-		                        lang_code(web->lang), STR_ARG(path)))
+		.canonical = open ? url_whole(web->core->public_url,
+		                        str_printf(web->arena, "/%s%.*s", lang_code(web->lang), STR_ARG(path)), web->arena)
 		                  : (struct url){ STR_NONE },
 		.index = open && !token,
 		.wide = staff,

@@ -53,6 +53,14 @@ url_https(struct str address)
 }
 
 struct url
+url_whole(struct str public_url, struct str own_path, struct arena *a)
+{
+	bool fine = !str_eq_z(url_path(own_path).s, "#") && is_clean(public_url) &&
+	    (str_starts(public_url, STR("https://")) || str_starts(public_url, STR("http://")));
+	return (struct url){ fine ? str_printf(a, "%.*s%.*s", STR_ARG(public_url), STR_ARG(own_path)) : STR("#") };
+}
+
+struct url
 url_tel(struct str number, struct arena *a)
 {
 	struct buf b;

@@ -36,6 +36,8 @@ struct url url_path(struct str own_path);
 struct url url_printf(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct url url_https(struct str address);
 /* Takes digits and '+' from a number as people write it: "0900 - 01 01". */
+/* The whole address of an own path; public_url is the program's own setting ("https://help.example.nl"). */
+struct url url_whole(struct str public_url, struct str own_path, struct arena *a);
 struct url url_tel(struct str number, struct arena *a);
 struct url url_mailto(struct str address, struct arena *a);
 

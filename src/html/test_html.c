@@ -93,6 +93,9 @@ only_safe_addresses_pass(void **state)
 	assert_true(str_eq_z(url_https(STR("https://a.example/x")).s, "https://a.example/x"));
 	assert_true(str_eq_z(url_https(STR("http://a.example/")).s, "#"));
 	assert_true(str_eq_z(url_https(STR("https:///x")).s, "#"));
+	assert_true(str_eq_z(url_whole(STR("http://localhost:1"), STR("/nl"), a).s, "http://localhost:1/nl"));
+	assert_true(str_eq_z(url_whole(STR("https://a.example"), STR("//b.example"), a).s, "#"));
+	assert_true(str_eq_z(url_whole(STR("javascript:x"), STR("/nl"), a).s, "#"));
 	assert_true(str_eq_z(url_tel(STR("+31 (0)6-12"), a).s, "tel:+310612"));
 	assert_true(str_eq_z(url_tel(STR("geen"), a).s, "#"));
 	assert_true(str_eq_z(url_mailto(STR("a@b.example"), a).s, "mailto:a@b.example"));

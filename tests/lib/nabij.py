@@ -57,9 +57,9 @@ def database_of(data):
 
 
 class Nabij:
-    def __init__(self, data=None, demo=False, options=(), environment=None, listen=None):
+    def __init__(self, data=None, demo=False, options=(), environment=None, listen=None, port=None):
         self.data = Path(data or Path(os.environ["NABIJ_TEMP"]) / f"data-{time.monotonic_ns()}")
-        self.port = free_port()
+        self.port = port or free_port()
         self.url = f"http://localhost:{self.port}"
         self.listen = listen or f"127.0.0.1:{self.port}"
         self.command = [os.environ["NABIJ"], "serve", "--data", str(self.data), "--listen", self.listen,

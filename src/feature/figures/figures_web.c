@@ -5,6 +5,7 @@
 #include "figures_show.html.h"
 #include "figures_view.h"
 #include "intake.h"
+#include "site.h"
 #include "web.h"
 
 #include "banned.h"
@@ -65,12 +66,28 @@ guide_of(struct web *web, struct db_read *r, struct str product)
 	return g;
 }
 
+/* The live article that a product is about ("article.victims/burglary"), by its title, or absent. */
+static struct str
+article_title(struct web *web, struct db_read *r, struct str product)
+{
+	const struct article *article;
+	struct id version;
+	struct str rest = product, kind;
+	if (!str_split(&rest, '.', &kind) || !str_eq_z(kind, "article") ||
+	    site_article_live(web->core, r, rest, web->lang, &version, &article) != ERR_OK)
+		return STR_NONE;
+	return article->title;
+}
+
 static struct str
 name_of(struct web *web, struct db_read *r, struct str code)
 {
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (str_eq_z(code, words[i].code))
 			return web_text(web, words[i].text);
+	struct str title = article_title(web, r, code);
+	if (title.n > 0)
+		return title;
 	const struct intake_guide *g = guide_of(web, r, code);
 	return g == NULL ? code : g->guide->title.in[web->lang];
 }

@@ -34,8 +34,8 @@ struct making {
 static struct url
 whole_address(const struct web *web, enum lang lang, struct str path)
 {
-	return url_https(str_printf(web->arena, "%.*s/%s%.*s", STR_ARG(web->core->public_url), lang_code(lang),
-	    STR_ARG(path.n == 1 ? STR("") : path)));
+	struct str own = str_printf(web->arena, "/%s%.*s", lang_code(lang), STR_ARG(path.n == 1 ? STR("") : path));
+	return url_whole(web->core->public_url, own, web->arena);
 }
 
 /* Without a translation the way to the other language leads to its start. */

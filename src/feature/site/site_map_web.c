@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* For search engines: which pages there are (sitemaps.org 0.9), and which not to visit. */
+/* For search engines: which articles there are (sitemaps.org 0.9), and which not to visit. */
 #include "content.sql.h"
 #include "date.h"
 #include "site_internal.h"
@@ -40,11 +40,6 @@ map_read(struct db_read *r, struct arena *a, struct map *ret_map)
 	struct map map = { ARENA_ARRAY(a, struct mapped, rows.n), 0 };
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct content_map_row *row = &rows.v[i];
-		if (str_eq_z(row->kind, "guide")) {
-			struct str path = str_printf(a, "/guide/%.*s", STR_ARG(row->name));
-			map.v[map.n++] = (struct mapped){ path, { row->made, row->made } };
-			continue;
-		}
 		enum lang lang;
 		struct str path = site_article_path(without_language(row->name, &lang), a);
 		if (map.n == 0 || !str_eq(map.v[map.n - 1].path, path))
