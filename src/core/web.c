@@ -127,13 +127,12 @@ web_page(struct web *web, struct str title)
 	bool open = web->route != NULL && (web->route->flags & ROUTE_CACHE);
 	bool token = web->route != NULL && (web->route->flags & ROUTE_TOKEN);
 	struct str path = web->path.n == 1 ? STR("") : web->path;
+	struct str here = str_printf(web->arena, "/%s%.*s", lang_code(web->lang), STR_ARG(path));
 	return (struct page){
 		.title = title,
 		.site = web->core->organisation,
 		.other_language = url_printf(web->arena, "/%s%.*s", other, STR_ARG(path)),
-		.canonical = open ? url_whole(web->core->public_url,
-		                        str_printf(web->arena, "/%s%.*s", lang_code(web->lang), STR_ARG(path)), web->arena)
-		                  : (struct url){ STR_NONE },
+		.canonical = open ? url_whole(web->core->public_url, here, web->arena) : (struct url){ STR_NONE },
 		.index = open && !token,
 		.wide = staff,
 		.signed_in = staff,
