@@ -125,8 +125,9 @@ read_article(struct article_reader *r, struct str text)
 		r->unreadable = true;
 		return;
 	}
-	article_read_header(r, &rest, &line);
-	if (r->unreadable && rest.p == NULL)
+	bool has_header = article_read_header(r, &rest, &line);
+	r->unreadable = !has_header || r->article->title.n == 0;
+	if (!has_header)
 		return;
 	check_place(r);
 	check_hidden(r, text);

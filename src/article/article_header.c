@@ -338,7 +338,7 @@ check_keys(struct article_reader *r, const bool *seen)
 		article_fault(r, r->kind_line, "told: only a story has it");
 }
 
-void
+bool
 article_read_header(struct article_reader *r, struct str *rest, int *ret_line)
 {
 	bool seen[KEY_COUNT] = { false };
@@ -347,20 +347,18 @@ article_read_header(struct article_reader *r, struct str *rest, int *ret_line)
 	r->kind_line = 1;
 	if (!str_split(rest, '\n', &line) || !str_eq_z(str_trim(line), "---")) {
 		article_fault(r, 1, "the first line is \"---\", and the header stands below it");
-		r->unreadable = true;
-		return;
+		return false;
 	}
 	for (r->line = 2; str_split(rest, '\n', &line); r->line++) {
 		line = str_trim(line);
 		if (str_eq_z(line, "---")) {
 			check_keys(r, seen);
-			r->unreadable = r->article->title.n == 0;
 			*ret_line = r->line + 1;
-			return;
+			return true;
 		}
 		if (line.n > 0)
 			read_line(r, line, seen);
 	}
 	article_fault(r, 1, "the header has no end (a line \"---\")");
-	r->unreadable = true;
+	return false;
 }

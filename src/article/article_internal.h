@@ -27,8 +27,8 @@ struct article_reader {
 
 void article_fault(struct article_reader *r, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* Takes the header off *rest. The line of what is left of it is *ret_line. */
-void article_read_header(struct article_reader *r, struct str *rest, int *ret_line);
+/* Takes the header off *rest, whose line in the file is then *ret_line. False: there is none. */
+bool article_read_header(struct article_reader *r, struct str *rest, int *ret_line);
 
 /* first: the line of the file where body begins. */
 void article_read_body(struct article_reader *r, struct str body, int first);

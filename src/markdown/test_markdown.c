@@ -58,6 +58,17 @@ html_has_the_classes_of_the_look(void **state)
 				"a") "</li>\n<li class=\"utrecht-ordered-list__item\">" P("b") "</li>\n</ol>\n" },
 		{ "> a", "<blockquote class=\"utrecht-blockquote\">\n" P("a") "</blockquote>\n" },
 		{ "a  \nb", P("a<br>\nb") },
+		{ "## a {#b}", "<h2 class=\"utrecht-heading-2\">a</h2>\n" },
+		{ "| x & *y* | z |\n|---|:-:|\n| 1 |\n",
+			"<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"x &amp; y, z\">"
+			"<table class=\"utrecht-table\">\n<thead class=\"utrecht-table__header\">"
+			"<tr class=\"utrecht-table__row\"><th class=\"utrecht-table__header-cell\" scope=\"col\">"
+			"x &amp; <em>y</em></th><th class=\"utrecht-table__header-cell\" scope=\"col\">z</th></tr></thead>\n"
+			"<tbody class=\"utrecht-table__body\">\n<tr class=\"utrecht-table__row\">"
+			"<td class=\"utrecht-table__cell\">1</td><td class=\"utrecht-table__cell\"></td></tr>\n</tbody>"
+			"</table></div>\n" },
+		{ "- [a](/b): c\n", "<ul class=\"utrecht-unordered-list\">\n<li class=\"utrecht-unordered-list__item\">"
+			LINK "href=\"/nl/b\">a</a>: c</li>\n</ul>\n" },
 	};
 	check_html(pairs, sizeof pairs / sizeof *pairs, LANG_NL);
 }
@@ -176,7 +187,7 @@ long_texts_are_bounded(void **state)
 {
 	(void)state;
 	static const char *const pieces[] = { ">", "- ", "-\n", "[](/)", "&", "{helpline:112}", "*", "[", "![", "<b>",
-		"1) " };
+		"1) ", "|", "|-", "|a", "a|b\n-|-\n", "|\n|-|\n", "# ", "## a\n" };
 	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
 		struct arena *a = arena_new();
 		struct buf text;
@@ -186,6 +197,8 @@ long_texts_are_bounded(void **state)
 		markdown_html_with(buf_view(&text), LANG_NL, &helplines, a);
 		markdown_plain_with(buf_view(&text), LANG_NL, &helplines, a);
 		assert_int_equal(markdown_check(buf_view(&text), &helplines, a).n, 1);
+		const struct markdown_document *d = markdown_read(buf_view(&text), LANG_NL, &helplines, a);
+		markdown_part_html(d, 0, markdown_headings(d).n + 1, a);
 		arena_free(a);
 	}
 }

@@ -16,7 +16,7 @@ static const struct markdown_helpline line = { STR_INIT("112"), STR_INIT("+31 11
 static const struct markdown_helplines helplines = { &line, 1 };
 
 static const char *const tags[] = { "p", "ul", "ol", "li", "strong", "em", "a", "code", "blockquote", "h2", "h3", "h4",
-	"h5", "h6", "br", "hr" };
+	"h5", "h6", "br", "hr", "div", "table", "thead", "tbody", "tr", "th", "td", NULL };
 
 static struct str
 tag_name(struct str tag)
@@ -27,11 +27,13 @@ tag_name(struct str tag)
 	return str_cut(tag, 0, n);
 }
 
+static const char *const attributes[] = { "class", "rel", "start", "id", "role", "tabindex", "aria-label", "scope", NULL };
+
 static bool
-is_known(struct str name)
+is_in(const char *const *names, struct str name)
 {
-	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-		if (str_eq_z(name, tags[i]))
+	for (size_t i = 0; names[i] != NULL; i++)
+		if (str_eq_z(name, names[i]))
 			return true;
 	return false;
 }
@@ -52,8 +54,7 @@ check_attributes(struct str name, struct str rest)
 				((str_starts(piece, STR("/")) && !str_starts(piece, STR("//"))) ||
 					str_starts(piece, STR("https://")) || str_starts(piece, STR("tel:"))));
 		else
-			assert(str_eq_z(attribute, "class") || str_eq_z(attribute, "rel") ||
-				str_eq_z(attribute, "start"));
+			assert(is_in(attributes, attribute));
 	}
 }
 
@@ -74,7 +75,7 @@ check_html(struct str html, struct arena *a)
 			assert(depth > 0 && str_eq(open[--depth], str_cut(tag, 1, tag.n)));
 			continue;
 		}
-		assert(is_known(name));
+		assert(is_in(tags, name));
 		check_attributes(name, str_cut(tag, name.n, tag.n));
 		if (!str_eq_z(name, "br") && !str_eq_z(name, "hr"))
 			open[depth++] = name;
@@ -90,6 +91,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct html_safe html = markdown_html_with(text, size % 2 == 0 ? LANG_NL : LANG_EN, &helplines, a);
 	assert(str_is_text(html.s));
 	check_html(html.s, a);
+	const struct markdown_document *d = markdown_read(text, LANG_NL, &helplines, a);
+	size_t n = markdown_headings(d).n;
+	check_html(markdown_part_html(d, 0, n + 1, a).s, a);
+	for (size_t i = 0; i <= n; i++)
+		check_html(markdown_part_html(d, i, i + 1, a).s, a);
+	assert(markdown_part_cards(d, 0, n + 1, a).n <= text.n);
+	markdown_links(d, a);
 	assert(str_is_text(markdown_plain_with(text, LANG_NL, &helplines, a)));
 	struct markdown_faults faults = markdown_check(text, &helplines, a);
 	for (size_t i = 0; i < faults.n; i++)
