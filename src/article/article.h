@@ -158,7 +158,9 @@ struct article_reading {
 	double score;             /* 0 hard to 100 easy: Flesch-Douma (1960) for Dutch, Flesch (1948) for English */
 	struct article_faults hints; /* long sentences, long or unusual words, passive voice (Dutch), with lines */
 };
+/* text: a whole file, or what stands below its header. hard_words: bytes of
+ * words.LANG.txt, "hard word or words: simpler ones" a line; absent: none. */
 struct article_reading article_read_score(
-    struct str text, enum lang lang, struct str known_words, struct arena *a);
+    struct str text, enum lang lang, struct str hard_words, struct arena *a);
 
 #endif

@@ -9,6 +9,7 @@
  * article_body.c    Markdown -> groups, items, menus
  * article.c         the whole, faults, blame
  * article_score.c   how hard it is to read
+ * article_words.c   syllables
  */
 #include "article.h"
 #include "blame.h"

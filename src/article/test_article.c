@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "article.h"
+#include "article_words.h"
 #include "buf.h"
 
 #include "banned.h"
@@ -347,6 +348,83 @@ what_was_published_stays_readable(void **state)
 	arena_free(a);
 }
 
+/* ---- how it reads ---- */
+
+static void
+syllables_are_counted(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *word;
+		enum lang lang;
+		int n;
+	} words[] = {
+		{ "huis", LANG_NL, 1 }, { "politie", LANG_NL, 3 }, { "aangifte", LANG_NL, 3 }, { "ideeën", LANG_NL, 3 },
+		{ "geïnformeerd", LANG_NL, 4 }, { "eeuwig", LANG_NL, 2 }, { "theater", LANG_NL, 3 }, { "mooi", LANG_NL, 1 },
+		{ "schadevergoeding", LANG_NL, 5 }, { "één", LANG_NL, 1 }, { "hm", LANG_NL, 1 }, { "bijlage", LANG_NL, 3 },
+		{ "house", LANG_EN, 1 }, { "police", LANG_EN, 2 }, { "table", LANG_EN, 2 }, { "asked", LANG_EN, 1 },
+		{ "wanted", LANG_EN, 2 }, { "the", LANG_EN, 1 }, { "information", LANG_EN, 4 },
+	};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (article_syllables(str_from_z(words[i].word), words[i].lang) != words[i].n)
+			fail_msg("%s: %d", words[i].word, article_syllables(str_from_z(words[i].word), words[i].lang));
+}
+
+static const char *
+hints_of(const char *text, enum lang lang, struct arena *a)
+{
+	struct buf b;
+	struct str hard = STR("# comment\ndesbetreffende: deze\nten gevolge van: door\nwithout\n");
+	struct article_reading r = article_read_score(str_from_z(text), lang, hard, a);
+	buf_init(&b, 65536, a);
+	for (size_t i = 0; i < r.hints.n; i++)
+		buf_printf(&b, "%d: %.*s\n", r.hints.v[i].line, STR_ARG(r.hints.v[i].reason));
+	return str_z(buf_view(&b), a);
+}
+
+static void
+figures_say_how_hard_a_text_is(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	struct article_reading r = article_read_score(
+		STR("---\ntitle: Negeer dit\n---\n## Kop hier\n\nDe kat zit op de *mat*. Dat is [goed](/niet/lezen).\n\n"
+		    "- een\n- twee 3.5 {helpline:112}\n"), LANG_NL, STR_NONE, a);
+	assert_int_equal(r.words, 2 + 6 + 3 + 1 + 4);
+	assert_int_equal(r.sentences, 5);
+	assert_int_equal(r.longest_sentence, 6);
+	assert_true(r.score > 90);
+	struct article_reading hard = article_read_score(STR("Overeenkomstig de desbetreffende verantwoordelijkheden "
+		"informeert de organisatie belanghebbenden aangaande procedures betreffende schadevergoeding."), LANG_NL,
+		STR_NONE, a);
+	assert_true(hard.score < 30);
+	assert_int_equal(article_read_score(STR(""), LANG_NL, STR_NONE, a).words, 0);
+	assert_int_equal(article_read_score(STR("\xff"), LANG_EN, STR_NONE, a).words, 0);
+	/* Six words of one syllable in one sentence: Flesch as he wrote it, cut at 100. */
+	assert_true(article_read_score(STR("The cat sat on the mat."), LANG_EN, STR_NONE, a).score >= 100);
+	arena_free(a);
+}
+
+static void
+hints_say_where(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	assert_string_equal(hints_of("---\ntitle: x\n---\n\nDe desbetreffende\npolitie belt.\n", LANG_NL, a),
+		"5: \"desbetreffende\": rather \"deze\"\n");
+	assert_string_equal(hints_of("Het kwam ten\ngevolge van regen.", LANG_NL, a),
+		"1: \"ten ... van\": rather \"door\"\n");
+	assert_string_equal(hints_of("Je wordt gebeld door ons. Je belt. Het boek is gelezen door hem.", LANG_NL, a),
+		"1: passive: \"wordt ... gebeld\"; who does it?\n1: passive: \"is ... gelezen\"; who does it?\n");
+	assert_string_equal(hints_of("Het wordt laat. Je bent geschikt.\n\nGoed zo!", LANG_NL, a),
+		"3: an exclamation mark\n");
+	assert_string_equal(hints_of("a b c d e f g h i j k l m n o p q r s t u.", LANG_EN, a),
+		"1: a sentence of 21 words\n");
+	assert_string_equal(hints_of("De arbeidsongeschiktheidsverzekering.", LANG_NL, a),
+		"1: a long word: \"arbeidsongeschiktheidsverzekering\"\n");
+	arena_free(a);
+}
+
 int
 main(void)
 {
@@ -362,6 +440,9 @@ main(void)
 		cmocka_unit_test(bytes_that_are_no_text_are_refused),
 		cmocka_unit_test(bombs_are_bounded),
 		cmocka_unit_test(what_was_published_stays_readable),
+		cmocka_unit_test(syllables_are_counted),
+		cmocka_unit_test(figures_say_how_hard_a_text_is),
+		cmocka_unit_test(hints_say_where),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

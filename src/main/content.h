@@ -6,22 +6,29 @@
  * The content folder (docs/content.md): what stands in it, what is wrong with
  * it, and how it comes into the database and out again.
  *
- * content.c         the command, and publishing
- * content_read.c    the folder -> files, each checked by itself
- * content_check.c   what is wrong between files
+ * content.c          the command
+ * content_read.c     the folder -> files
+ * content_file.c     each file by itself: what is wrong with it
+ * content_check.c    what is wrong between files
+ * content_publish.c  files -> the database, and the folder that is watched
+ * content_export.c   the database -> files
+ * content_review.c   what is worth a look: how it reads, how old it is
  */
 #include "article.h"
+#include "filetype.h"
 #include "guide.h"
 #include "main.h"
 
 /* A file, and what it is published as. */
 struct content_file {
 	struct str path; /* in the folder: "nl/victims/burglary.md" */
-	struct str kind; /* "page", "guide", "aid" */
-	struct str name; /* "victims/burglary.nl" */
-	struct str body;
-	bool broken;     /* has a fault of its own */
+	struct str kind; /* "page", "guide", "aid", "media" */
+	struct str name; /* "victims/burglary.nl", "door.svg" */
+	struct str body; /* not of media, which may be large */
+	int64_t size;
+	bool broken;     /* has a fault of its own: nothing else is said of it, and it is not published */
 	const struct content_page *page; /* kind page, unless it is broken */
+	const struct guide *guide;       /* kind guide, unless it is broken */
 };
 
 /* What other files need to know of a page. */
@@ -31,15 +38,17 @@ struct content_page {
 	enum article_kind kind;
 	bool audiences[AUDIENCE_COUNT];
 	struct strs offences, items, downloads;
+	struct strs ids; /* of its headings */
 	struct markdown_links links;
 	struct date checked;
 };
 
-/* Like a guide_fault; what is only worth a look is printed and refuses nothing. */
+/* A note is worth a look and refuses nothing. */
 struct content_fault {
 	struct str file;
 	int line;
 	struct str reason;
+	bool note;
 };
 
 struct content_pack {
@@ -47,19 +56,47 @@ struct content_pack {
 	const char *dir;
 	struct content_file *files;
 	size_t file_count, file_room;
+	struct content_file **index; /* by kind and name */
 	struct content_fault *faults;
 	size_t fault_count, fault_room;
+	struct markdown_helplines helplines;
+	struct guide_helplines guide_helplines;
 };
 
-/* Reads DIR. ERR_NOT_FOUND: no such folder. What is wrong with its files is
- * in the pack. Everything of it lives in a. */
-enum err content_pack_read(const char *dir, struct arena *a, struct content_pack *ret_pack);
+/* Reads DIR and checks each file by itself. ERR_NOT_FOUND: no such folder.
+ * Everything of the pack lives in a, where it must not move. */
+enum err content_pack_read(struct content_pack *pack, const char *dir, struct arena *a);
 void content_pack_fault(struct content_pack *pack, struct str file, int line, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+void content_pack_note(struct content_pack *pack, struct str file, int line, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+size_t content_pack_faults(const struct content_pack *pack); /* without notes */
 /* Or NULL. */
 struct content_file *content_pack_find(const struct content_pack *pack, const char *kind, struct str name);
+/* Faults and notes on standard error, by file and line. */
+void content_pack_print(struct content_pack *pack);
 
-/* Faults on standard error, by file and line. */
-void content_pack_print(const struct content_pack *pack);
+/* content_read.c, for content_file.c: the bytes of a media file, at most max. */
+enum err content_read_head(const struct content_pack *pack, struct str path, size_t max, struct arena *a,
+	struct str *ret_bytes);
+
+/* content_file.c */
+enum err content_check_files(struct content_pack *pack);
+/* The line of a header's key, where one names another file; 1 when it is not there. */
+int content_key_line(struct str body, const char *key, struct str value);
+
+/* content_check.c: translations, links, and files that are named. */
+void content_check_pack(struct content_pack *pack);
+
+/* content_review.c: notes about what is worth a look, as of today. */
+void content_review_pack(struct content_pack *pack, struct date today);
+void content_print_readability(const struct content_pack *pack);
+
+/* content_publish.c: what changed of the files that are not broken. */
+enum err content_publish_pack(struct core *core, const struct content_pack *pack, int *ret_published);
+
+/* content_export.c: writes what is live to DIR, which must be empty or absent
+ * (ERR_CONFLICT). */
+enum err content_export(struct core *core, const char *dir, int *ret_files);
 
 #endif

@@ -9,23 +9,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "buf.h"
 #include "content.h"
 
 #include "banned.h"
 
 #define FILE_MAX ((size_t)1 << 20)
+#define FILES_MAX 50000
 
 /* ---- faults ---- */
 
-void
-content_pack_fault(struct content_pack *pack, struct str file, int line, const char *format, ...)
+static void
+add_fault(struct content_pack *pack, struct str file, int line, bool note, const char *format, va_list args)
 {
-	va_list args;
 	char words[600];
-	va_start(args, format);
 	size_t n = str_format(words, sizeof words, format, args);
-	va_end(args);
 	if (pack->fault_count == pack->fault_room) {
 		size_t room = pack->fault_room == 0 ? 64 : pack->fault_room * 2;
 		struct content_fault *v = ARENA_ARRAY(pack->arena, struct content_fault, room);
@@ -35,7 +32,34 @@ content_pack_fault(struct content_pack *pack, struct str file, int line, const c
 		pack->fault_room = room;
 	}
 	struct str reason = str_dup(str_from(words, n < sizeof words ? n : sizeof words - 1), pack->arena);
-	pack->faults[pack->fault_count++] = (struct content_fault){ str_dup(file, pack->arena), line, reason };
+	pack->faults[pack->fault_count++] = (struct content_fault){ str_dup(file, pack->arena), line, reason, note };
+}
+
+void
+content_pack_fault(struct content_pack *pack, struct str file, int line, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	add_fault(pack, file, line, false, format, args);
+	va_end(args);
+}
+
+void
+content_pack_note(struct content_pack *pack, struct str file, int line, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	add_fault(pack, file, line, true, format, args);
+	va_end(args);
+}
+
+size_t
+content_pack_faults(const struct content_pack *pack)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < pack->fault_count; i++)
+		n += !pack->faults[i].note;
+	return n;
 }
 
 static int
@@ -49,13 +73,13 @@ by_file_and_line(const void *p, const void *q)
 }
 
 void
-content_pack_print(const struct content_pack *pack)
+content_pack_print(struct content_pack *pack)
 {
 	if (pack->fault_count > 1)
 		qsort(pack->faults, pack->fault_count, sizeof *pack->faults, by_file_and_line);
 	for (size_t i = 0; i < pack->fault_count; i++)
-		fprintf(stderr, "%.*s:%d: %.*s\n", STR_ARG(pack->faults[i].file), pack->faults[i].line,
-		    STR_ARG(pack->faults[i].reason));
+		fprintf(stderr, "%.*s:%d: %s%.*s\n", STR_ARG(pack->faults[i].file), pack->faults[i].line,
+			pack->faults[i].note ? "note: " : "", STR_ARG(pack->faults[i].reason));
 }
 
 /* ---- files ---- */
@@ -74,53 +98,111 @@ add_file(struct content_pack *pack)
 	return &pack->files[pack->file_count++];
 }
 
+static int
+by_kind_and_name(const void *p, const void *q)
+{
+	const struct content_file *const *a = p, *const *b = q;
+	int order = str_cmp((*a)->kind, (*b)->kind);
+	return order != 0 ? order : str_cmp((*a)->name, (*b)->name);
+}
+
 struct content_file *
 content_pack_find(const struct content_pack *pack, const char *kind, struct str name)
 {
+	const struct content_file key = { .kind = str_from_z(kind), .name = name }, *wanted = &key;
+	struct content_file *const *found = pack->file_count == 0 ? NULL
+		: bsearch(&wanted, pack->index, pack->file_count, sizeof *pack->index, by_kind_and_name);
+	return found == NULL ? NULL : *found;
+}
+
+static void
+make_index(struct content_pack *pack)
+{
+	pack->index = ARENA_ARRAY(pack->arena, struct content_file *, pack->file_count);
 	for (size_t i = 0; i < pack->file_count; i++)
-		if (str_eq_z(pack->files[i].kind, kind) && str_eq(pack->files[i].name, name))
-			return &pack->files[i];
-	return NULL;
+		pack->index[i] = &pack->files[i];
+	if (pack->file_count > 1)
+		qsort(pack->index, pack->file_count, sizeof *pack->index, by_kind_and_name);
 }
 
 static enum err
-read_whole(int fd, struct arena *a, struct str *ret_body)
+read_all(int fd, size_t n, struct arena *a, struct str *ret_bytes)
 {
-	struct stat s;
-	if (fstat(fd, &s) != 0 || !S_ISREG(s.st_mode))
-		return ERR_INVALID;
-	if ((uint64_t)s.st_size > FILE_MAX)
-		return ERR_LIMIT;
-	size_t size = (size_t)s.st_size, n = 0;
-	char *p = arena_alloc(a, size + 1);
-	for (ssize_t got = 1; n < size && got > 0; n += got > 0 ? (size_t)got : 0)
-		got = read(fd, p + n, size - n);
-	*ret_body = (struct str){ p, n };
-	return n == size ? ERR_OK : ERR_UNAVAILABLE;
-}
-
-/* Adds the file; one that cannot be read is a fault, and not among the files.
- * ERR_NOT_FOUND: it is not there. */
-static enum err
-read_file(struct content_pack *pack, struct str path, const char *kind, struct str name)
-{
-	struct arena *a = pack->arena;
-	struct str body = STR_NONE;
-	int fd = open(str_printf(a, "%s/%.*s", pack->dir, STR_ARG(path)).p, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0 && errno == ENOENT)
-		return ERR_NOT_FOUND;
-	enum err e = fd < 0 ? ERR_UNAVAILABLE : read_whole(fd, a, &body);
-	if (fd >= 0)
-		close(fd);
-	if (e == ERR_OK && !str_is_text(body))
-		e = ERR_INVALID;
-	if (e == ERR_OK)
-		*add_file(pack) = (struct content_file){ path, str_from_z(kind), name, body, false, NULL };
-	else
-		content_pack_fault(pack, path, 1, e == ERR_LIMIT ? "is larger than %zu KB" : "cannot be read as text",
-			FILE_MAX / 1024);
+	char *p = arena_raw(a, n + 1);
+	size_t at = 0;
+	for (ssize_t got = 1; at < n && got > 0; at += got > 0 ? (size_t)got : 0) {
+		got = read(fd, p + at, n - at);
+		if (got < 0 && errno != EINTR)
+			return ERR_UNAVAILABLE;
+		got = got < 0 ? 1 : got;
+	}
+	*ret_bytes = (struct str){ p, at };
 	return ERR_OK;
 }
+
+/* A plain file of the folder; not what only looks like one. */
+static enum err
+open_file(const struct content_pack *pack, struct str path, struct arena *a, int *ret_fd, int64_t *ret_size)
+{
+	struct stat s;
+	int fd = open(str_printf(a, "%s/%.*s", pack->dir, STR_ARG(path)).p, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return errno == ENOENT ? ERR_NOT_FOUND : ERR_UNAVAILABLE;
+	if (fstat(fd, &s) != 0 || !S_ISREG(s.st_mode)) {
+		close(fd);
+		return ERR_INVALID;
+	}
+	*ret_fd = fd;
+	*ret_size = s.st_size;
+	return ERR_OK;
+}
+
+enum err
+content_read_head(
+	const struct content_pack *pack, struct str path, size_t max, struct arena *a, struct str *ret_bytes)
+{
+	int fd;
+	int64_t size;
+	TRY(open_file(pack, path, a, &fd, &size));
+	enum err e = read_all(fd, (uint64_t)size < max ? (size_t)size : max, a, ret_bytes);
+	close(fd);
+	return e;
+}
+
+static enum err
+read_text(struct content_pack *pack, struct str path, int64_t *ret_size, struct str *ret_body)
+{
+	int fd;
+	TRY(open_file(pack, path, pack->arena, &fd, ret_size));
+	enum err e = *ret_size > (int64_t)FILE_MAX ? ERR_LIMIT : ERR_OK;
+	if (e == ERR_OK)
+		e = read_all(fd, (size_t)*ret_size, pack->arena, ret_body);
+	close(fd);
+	TRY(e);
+	return str_is_text(*ret_body) ? ERR_OK : ERR_INVALID;
+}
+
+/* Adds a text; one that cannot be read is a fault. One that is not there, nothing. */
+static void
+read_file(struct content_pack *pack, struct str path, const char *kind, struct str name)
+{
+	int64_t size = 0;
+	struct str body = STR_NONE;
+	enum err e = read_text(pack, path, &size, &body);
+	if (e == ERR_NOT_FOUND)
+		return;
+	if (e == ERR_LIMIT)
+		content_pack_fault(pack, path, 1, "is larger than %zu KB", FILE_MAX / 1024);
+	else if (e != ERR_OK)
+		content_pack_fault(pack, path, 1, "is no text in UTF-8, or cannot be read");
+	else if (pack->file_count == FILES_MAX)
+		content_pack_fault(pack, path, 1, "more than %d files", FILES_MAX);
+	else
+		*add_file(pack) = (struct content_file){ .path = path, .kind = str_from_z(kind), .name = name,
+			.body = body, .size = size };
+}
+
+/* ---- folders ---- */
 
 static int
 by_bytes(const void *p, const void *q)
@@ -163,8 +245,6 @@ is_folder(struct content_pack *pack, struct str path)
 	return stat(str_printf(pack->arena, "%s/%.*s", pack->dir, STR_ARG(path)).p, &s) == 0 && S_ISDIR(s.st_mode);
 }
 
-/* ---- pages ---- */
-
 /* "nl/victims/burglary.md" -> "victims/burglary.nl" */
 static void
 read_page(struct content_pack *pack, struct str path, struct str lang)
@@ -188,136 +268,54 @@ read_pages(struct content_pack *pack, struct str folder, struct str lang, int de
 	}
 }
 
-static struct strs
-keep_words(struct strs words, struct arena *a)
-{
-	struct strs kept = { ARENA_ARRAY(a, struct str, words.n), words.n };
-	for (size_t i = 0; i < words.n; i++)
-		kept.v[i] = str_dup(words.v[i], a);
-	return kept;
-}
-
-static struct strs
-keep_items(const struct article *p, struct arena *a)
-{
-	struct strs items = { NULL, 0 };
-	size_t n = 0;
-	for (size_t i = 0; i < p->groups.n; i++)
-		n += p->groups.v[i].items.n;
-	items.v = ARENA_ARRAY(a, struct str, n);
-	for (size_t i = 0; i < p->groups.n; i++)
-		for (size_t j = 0; j < p->groups.v[i].items.n; j++)
-			items.v[items.n++] = str_dup(p->groups.v[i].items.v[j].id, a);
-	return items;
-}
-
-static struct strs
-keep_downloads(const struct article *p, struct arena *a)
-{
-	struct strs files = { ARENA_ARRAY(a, struct str, p->download_count), p->download_count };
-	for (size_t i = 0; i < files.n; i++)
-		files.v[i] = str_dup(p->downloads[i].file, a);
-	return files;
-}
-
-static struct markdown_links
-keep_links(const struct article *p, struct arena *a)
-{
-	struct markdown_links links = { ARENA_ARRAY(a, struct markdown_link, p->links.n), p->links.n };
-	for (size_t i = 0; i < links.n; i++)
-		links.v[i] = (struct markdown_link){ p->links.v[i].line, str_dup(p->links.v[i].to, a) };
-	return links;
-}
-
-static const struct content_page *
-keep_page(const struct article *p, struct arena *a)
-{
-	struct content_page *page = ARENA_NEW(a, struct content_page);
-	*page = (struct content_page){
-		.name = str_dup(p->name, a), .other = str_dup(p->other, a), .image = str_dup(p->image, a),
-		.video = str_dup(p->video, a), .lang = p->lang, .kind = p->kind,
-		.offences = keep_words(p->offences, a), .items = keep_items(p, a),
-		.downloads = keep_downloads(p, a), .links = keep_links(p, a), .checked = p->checked,
-	};
-	for (int i = 0; i < AUDIENCE_COUNT; i++)
-		page->audiences[i] = p->audiences[i];
-	return page;
-}
-
-static void
-check_page(struct content_pack *pack, struct content_file *file, const struct article_context *context)
-{
-	struct arena *work = arena_new();
-	const struct article *article;
-	struct article_faults faults = { NULL, 0 };
-	enum lang lang = str_ends(file->name, STR(".en")) ? LANG_EN : LANG_NL;
-	struct str name = str_cut(file->name, 0, file->name.n - 3);
-	file->broken = article_parse(file->body, name, lang, context, work, &article, &faults) != ERR_OK;
-	if (!file->broken)
-		file->page = keep_page(article, pack->arena);
-	for (size_t i = 0; i < faults.n; i++)
-		content_pack_fault(pack, file->path, faults.v[i].line, "%.*s", STR_ARG(faults.v[i].reason));
-	arena_free(work);
-}
-
-static void
-check_pages(struct content_pack *pack)
-{
-	struct guide_helplines helplines = { NULL, 0 };
-	struct guide_faults faults;
-	const struct content_file *lines = content_pack_find(pack, "aid", STR("helpline"));
-	const struct content_file *blame = content_pack_find(pack, "aid", STR("blame"));
-	if (lines != NULL)
-		guide_helplines_parse(lines->body, lines->path, pack->arena, &helplines, &faults);
-	struct markdown_helplines known = guide_markdown_helplines(&helplines, pack->arena);
-	struct article_context context = { .helplines = &known, .blame = blame == NULL ? STR_NONE : blame->body };
-	for (size_t i = 0; i < pack->file_count; i++)
-		if (str_eq_z(pack->files[i].kind, "page"))
-			check_page(pack, &pack->files[i], &context);
-}
-
-/* ---- guides ---- */
-
 static void
 read_guides(struct content_pack *pack)
 {
 	struct strs names = list_folder(pack, STR("guide"));
-	for (size_t i = 0; i < names.n; i++)
-		if (str_ends(names.v[i], STR(".yaml")))
-			read_file(pack, str_printf(pack->arena, "guide/%.*s", STR_ARG(names.v[i])), "guide",
-				str_cut(names.v[i], 0, names.v[i].n - strlen(".yaml")));
+	for (size_t i = 0; i < names.n; i++) {
+		struct str path = str_printf(pack->arena, "guide/%.*s", STR_ARG(names.v[i]));
+		if (str_ends(path, STR(".yaml")))
+			read_file(pack, path, "guide", str_cut(names.v[i], 0, names.v[i].n - strlen(".yaml")));
+		else
+			content_pack_fault(pack, path, 1, "is no guide (NAME.yaml)");
+	}
 }
 
-/* The faults of guides and of what stands beside them. */
-static enum err
-check_guides(struct content_pack *pack)
+static void
+read_media(struct content_pack *pack, const char *folder)
 {
-	struct guide_list guides;
-	struct guide_faults faults = { NULL, 0 };
-	enum err e = guide_load_folder(pack->dir, pack->arena, &guides, &faults);
-	for (size_t i = 0; e == ERR_INVALID && i < faults.n; i++) {
-		const struct guide_fault *f = &faults.v[i];
-		content_pack_fault(pack, f->file, f->line, "%.*s", STR_ARG(f->reason));
-		for (size_t j = 0; j < pack->file_count; j++)
-			if (str_eq(pack->files[j].path, f->file))
-				pack->files[j].broken = true;
+	struct strs names = list_folder(pack, str_from_z(folder));
+	for (size_t i = 0; i < names.n; i++) {
+		int fd;
+		int64_t size;
+		struct str path = str_printf(pack->arena, "%s/%.*s", folder, STR_ARG(names.v[i]));
+		if (open_file(pack, path, pack->arena, &fd, &size) != ERR_OK) {
+			content_pack_fault(pack, path, 1, "cannot be read");
+			continue;
+		}
+		close(fd);
+		*add_file(pack) = (struct content_file){ .path = path, .kind = STR("media"), .name = names.v[i],
+			.size = size };
 	}
-	return e == ERR_INVALID ? ERR_OK : e;
 }
 
 /* ---- the whole ---- */
 
 enum err
-content_pack_read(const char *dir, struct arena *a, struct content_pack *ret_pack)
+content_pack_read(struct content_pack *pack, const char *dir, struct arena *a)
 {
-	struct content_pack pack = { .arena = a, .dir = dir };
-	read_file(&pack, STR("helpline.yaml"), "aid", STR("helpline"));
-	read_file(&pack, STR("blame.txt"), "aid", STR("blame"));
-	read_guides(&pack);
-	read_pages(&pack, STR("nl"), STR("nl"), 0);
-	read_pages(&pack, STR("en"), STR("en"), 0);
-	TRY(check_guides(&pack));
-	check_pages(&pack);
-	*ret_pack = pack;
-	return ERR_OK;
+	*pack = (struct content_pack){ .arena = a, .dir = dir };
+	if (!is_folder(pack, STR(".")))
+		return ERR_NOT_FOUND;
+	read_file(pack, STR("helpline.yaml"), "aid", STR("helpline"));
+	read_file(pack, STR("blame.txt"), "aid", STR("blame"));
+	read_file(pack, STR("words.nl.txt"), "aid", STR("words.nl"));
+	read_file(pack, STR("words.en.txt"), "aid", STR("words.en"));
+	read_guides(pack);
+	read_pages(pack, STR("nl"), STR("nl"), 0);
+	read_pages(pack, STR("en"), STR("en"), 0);
+	read_media(pack, "image");
+	read_media(pack, "media");
+	make_index(pack);
+	return content_check_files(pack);
 }
