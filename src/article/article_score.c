@@ -118,11 +118,14 @@ static bool
 is_participle(struct str word)
 {
 	static const char *const fronts[] = { "ge", "be", "ver", "ont", "her", "er" };
-	static const char *const others[] = { "geen", "geld", "beiden", "beter", "bent", "bed", "beeld", "beleid", "bericht",
-		"gericht", "gezicht", "gevecht", "gemist", "verdriet", "verlof", "bekend", "goed", "getrouwd", "gewoon", "gezond",
-		"bezoek", "begin", "beginnen", "vertellen", "vergeten", "geven", "gesprekken", "gevoelens", "gebieden",
-		"gedachten", "gevallen", "gevolgen", "gegevens", "beelden", "berichten", "verhalen", "verschillen",
-		"ervaringen", "betekenen", "veranderen", "verbieden", "beslissen", "bespreken", "begrijpen", "verwachten",
+	static const char *const others[] = { "geen", "geld", "beiden", "beter", "bent", "bed", "beeld", "beleid",
+		"bericht", "gericht", "gezicht", "gevecht", "verdriet", "verlof", "bekend", "goed", "getrouwd",
+		"gewoon",
+		"gezond", "betekent", "bezoek", "begin", "beginnen", "vertellen", "vergeten", "geven", "gesprekken",
+		"gevoelens",
+		"gebieden", "gedachten", "gevallen", "gevolgen", "gegevens", "beelden", "berichten", "verhalen",
+		"verschillen", "ervaringen", "betekenen", "veranderen", "verbieden", "beslissen", "bespreken",
+		"begrijpen", "verwachten",
 		"geloven", "gebruiken", "bellen", "bezoeken", "bewaren", "bepalen", "betalen", "verlopen", NULL };
 	bool front = false;
 	for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++)

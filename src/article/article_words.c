@@ -50,8 +50,8 @@ letters_of(struct str word, char *room)
 static size_t
 dutch_vowel(struct str rest)
 {
-	static const char *const ones[] = { "aai", "ooi", "oei", "eeu", "ieu", "aa", "ee", "oo", "uu", "ie", "oe", "eu", "ui",
-		"ij", "ei", "ou", "au" };
+	static const char *const ones[] = { "aai", "ooi", "oei", "eeu", "ieu", "aa", "ee", "oo", "uu", "ie", "oe", "eu",
+		"ui", "ij", "ei", "ou", "au" };
 	for (size_t i = 0; i < sizeof ones / sizeof *ones; i++)
 		if (str_starts(rest, str_from_z(ones[i])))
 			return str_from_z(ones[i]).n;

@@ -60,7 +60,8 @@ assert_str(struct str s, const char *want)
 
 /* ---- what an article holds ---- */
 
-#define ITEMS "### a {#a}\n\nwhy a\n\n### b {#b}\n### c {#c}\n### d {#d}\n## Later\n### e {#e}\n### f {#f}\n### g {#g}\n### h {#h}\n"
+#define ITEMS "### a {#a}\n\nwhy a\n\n### b {#b}\n### c {#c}\n### d {#d}\n## Later\n### e {#e}\n" \
+	"### f {#f}\n### g {#g}\n### h {#h}\n"
 
 static void
 a_header_is_read(void **state)
@@ -131,7 +132,8 @@ a_home_has_menus(void **state)
 	(void)state;
 	struct arena *a = arena_new();
 	const struct article *p = read_good(HEAD("home") LINE
-		"- [Een](/victims/a): eerst *dit*, bel {helpline:112}.\n\n## Meer {#more}\n\n- [Twee](https://b.nl): dan.\n"
+		"- [Een](/victims/a): eerst *dit*, bel {helpline:112}.\n\n## Meer {#more}\n\n- [Twee](https://b.nl): "
+		"dan.\n"
 		"- [Drie](/victims/c): en dan.\n\n- [Vier](/victims/d) is geen kaart\n", "victims", a);
 	assert_int_equal(p->menus.n, 1);
 	assert_int_equal(p->menus.v[0].cards.n, 1);
@@ -216,12 +218,14 @@ wrong_headers_are_refused(void **state)
 			"10: source: WHAT | https address | date checked\n"
 			"11: source: \"http://b.nl\" is no https address\n11: source: a date, written 2026-11-21\n"
 			"12: download: NAME.pdf | label\n" },
-		{ "x", "---\nkind: page\ntitle: 123456789012345678901234567890123456789012345678901234567890123456789012345678901\n"
+		{ "x", "---\nkind: page\ntitle: "
+			"123456789012345678901234567890123456789012345678901234567890123456789012345678901\n"
 		       "summary: S.\naudience: youth\nowner: O\nchecked: 21-11-2026\n---\nx",
 			"3: title: 81 characters, at most 80\n7: checked: a date, written 2026-11-21\n" },
 		{ "x", HEAD("video") LINE "x", "2: a video names its film (\"video: NAME\")\n" },
 		{ "x", HEAD("story") "told: 2026-01-01\n" LINE "x",
-			"2: a story says when it was told and that there is consent (\"told: 2026-11-21\", \"consent: yes\")\n" },
+			"2: a story says when it was told and that there is consent (\"told: 2026-11-21\", "
+			"\"consent: yes\")\n" },
 	};
 	REFUSED(wrong);
 }
@@ -232,15 +236,20 @@ wrong_names_are_refused(void **state)
 	(void)state;
 	static const struct wrong wrong[] = {
 		{ "X", HEAD("page") LINE "x", "1: the name \"X\": a-z, 0-9 and '-', at most two parts\n" },
-		{ "victims/a/b", HEAD("page") LINE "x", "1: the name \"victims/a/b\": a-z, 0-9 and '-', at most two parts\n" },
-		{ "victims/", HEAD("page") LINE "x", "1: the name \"victims/\": a-z, 0-9 and '-', at most two parts\n" },
+		{ "victims/a/b", HEAD("page") LINE "x", "1: the name \"victims/a/b\": a-z, 0-9 and '-', at most two "
+			"parts\n" },
+		{ "victims/", HEAD("page") LINE "x", "1: the name \"victims/\": a-z, 0-9 and '-', at most two "
+			"parts\n" },
 		{ "../x", HEAD("page") LINE "x", "1: the name \"../x\": a-z, 0-9 and '-', at most two parts\n" },
-		{ "dogs/x", HEAD("page") LINE "x", "1: the folder \"dogs\": victims, helpers, professionals or youth\n" },
+		{ "dogs/x", HEAD("page") LINE "x", "1: the folder \"dogs\": victims, helpers, professionals or "
+			"youth\n" },
 		{ "helpers/x", HEAD("page") LINE "x", "1: audience: begins with \"helpers\", as it stands there\n" },
 		{ "victims", HEAD("page") LINE "x",
-			"2: kind: home is for home, victims, helpers, professionals and youth, and they are nothing else\n" },
+			"2: kind: home is for home, victims, helpers, professionals and youth, and they are nothing "
+			"else\n" },
 		{ "victims/x", HEAD("home") LINE "- [a](/b): c",
-			"2: kind: home is for home, victims, helpers, professionals and youth, and they are nothing else\n" },
+			"2: kind: home is for home, victims, helpers, professionals and youth, and they are nothing "
+			"else\n" },
 	};
 	REFUSED(wrong);
 }
@@ -257,8 +266,10 @@ wrong_texts_are_refused(void **state)
 		{ "x", HEAD("page") LINE "[a](javascript:x) {helpline:113}\n",
 			"9: bad link \"javascript:x\": an own path without language (\"/callback\") or https\n"
 			"9: unknown helpline \"113\"\n" },
-		{ "x", HEAD("page") LINE "Waarom\nheb je dat gedaan?\n", "9: a phrasing that blames: \"Waarom heb je\"\n" },
-		{ "x", HEAD("page") LINE "Bel 0900-8844, 030 123 45 67 of +31 6 12345678.\n\nOp 12-11-2026 om 0900 uur.\n",
+		{ "x", HEAD("page") LINE "Waarom\nheb je dat gedaan?\n",
+			"9: a phrasing that blames: \"Waarom heb je\"\n" },
+		{ "x", HEAD("page") LINE "Bel 0900-8844, 030 123 45 67 of +31 6 12345678.\n\nOp 12-11-2026 om 0900 "
+			"uur.\n",
 			"9: a phone number stands in helpline.yaml, and in a text as {helpline:ID}\n" },
 		{ "x", HEAD("page") LINE "# A\n### B\n## \n## C {#A}\n## D {#main}\n## E {#d}\n## F {#d}\n> ## G\n",
 			"9: the title is the only heading of the first level: begin at ##\n"
@@ -278,15 +289,19 @@ kinds_have_rules(void **state)
 {
 	(void)state;
 	static const struct wrong wrong[] = {
-		{ "x", HEAD("checklist") LINE "## A\n### b\n", "2: a checklist has 8 to 15 items (### headings), this one has 1\n"
-							      "10: an item has an id of its own: \"### words {#name}\"\n" },
+		{ "x", HEAD("checklist") LINE "## A\n### b\n", "2: a checklist has 8 to 15 items (### headings), "
+			"this one has 1\n"
+							      "10: an item has an id of its own: \"### words "
+							"{#name}\"\n" },
 		{ "x", HEAD("plan") LINE "## a {#acute}\n\nx\n\n## b {#prevention}\n\nx\n\n## c {#aftermath}\n\nx\n",
 			"2: a plan has three groups, {#prevention}, {#acute} and {#aftermath}, in that order\n" },
 		{ "x", HEAD("plan") LINE "## a {#prevention}\n\nx\n\n## b {#acute}\n\nx\n",
 			"2: a plan has three groups, {#prevention}, {#acute} and {#aftermath}, in that order\n" },
-		{ "x", HEAD("plan") LINE "## a {#prevention}\n\nx\n\n## b {#acute}\n\nx\n\n## c {#aftermath}\n\nx\n", "" },
+		{ "x", HEAD("plan") LINE "## a {#prevention}\n\nx\n\n## b {#acute}\n\nx\n\n## c {#aftermath}\n\nx\n",
+			"" },
 		{ "x", HEAD("theme") LINE "x\n", "2: a theme has a group {#examples} with example reactions\n" },
-		{ "x", HEAD("theme") LINE "## a {#examples}\n\nx\n", "9: example reactions stand in a table or a list\n" },
+		{ "x", HEAD("theme") LINE "## a {#examples}\n\nx\n", "9: example reactions stand in a table or a "
+			"list\n" },
 		{ "x", HEAD("theme") LINE "## a {#examples}\n\n| x | y |\n| - | - |\n| 1 | 2 |\n", "" },
 		{ "x", HEAD("theme") LINE "## a {#examples}\n\n- x\n", "" },
 		{ "victims", HEAD("home") LINE "- [a](/b)\n",
@@ -317,7 +332,8 @@ static void
 bombs_are_bounded(void **state)
 {
 	(void)state;
-	static const char *const pieces[] = { ">", "- ", "[a](/b) ", "## x\n", "### y {#z}\n", "|a", "|-|-|\n", "a|b\n-|-\n",
+	static const char *const pieces[] = { ">", "- ", "[a](/b) ", "## x\n", "### y {#z}\n", "|a", "|-|-|\n",
+		"a|b\n-|-\n",
 		"- [a](/b): c\n", "{helpline:112}", "*a **", "source: x\n", "![", "a\n-\n" };
 	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
 		struct arena *a = arena_new();
@@ -360,8 +376,10 @@ syllables_are_counted(void **state)
 		int n;
 	} words[] = {
 		{ "huis", LANG_NL, 1 }, { "politie", LANG_NL, 3 }, { "aangifte", LANG_NL, 3 }, { "ideeën", LANG_NL, 3 },
-		{ "geïnformeerd", LANG_NL, 4 }, { "eeuwig", LANG_NL, 2 }, { "theater", LANG_NL, 3 }, { "mooi", LANG_NL, 1 },
-		{ "schadevergoeding", LANG_NL, 5 }, { "één", LANG_NL, 1 }, { "hm", LANG_NL, 1 }, { "bijlage", LANG_NL, 3 },
+		{ "geïnformeerd", LANG_NL, 4 }, { "eeuwig", LANG_NL, 2 }, { "theater", LANG_NL, 3 }, { "mooi", LANG_NL,
+			1 },
+		{ "schadevergoeding", LANG_NL, 5 }, { "één", LANG_NL, 1 }, { "hm", LANG_NL, 1 }, { "bijlage", LANG_NL,
+			3 },
 		{ "house", LANG_EN, 1 }, { "police", LANG_EN, 2 }, { "table", LANG_EN, 2 }, { "asked", LANG_EN, 1 },
 		{ "wanted", LANG_EN, 2 }, { "the", LANG_EN, 1 }, { "information", LANG_EN, 4 },
 	};
@@ -388,14 +406,16 @@ figures_say_how_hard_a_text_is(void **state)
 	(void)state;
 	struct arena *a = arena_new();
 	struct article_reading r = article_read_score(
-		STR("---\ntitle: Negeer dit\n---\n## Kop hier\n\nDe kat zit op de *mat*. Dat is [goed](/niet/lezen).\n\n"
+		STR("---\ntitle: Negeer dit\n---\n## Kop hier\n\nDe kat zit op de *mat*. Dat is "
+			"[goed](/niet/lezen).\n\n"
 		    "- een\n- twee 3.5 {helpline:112}\n"), LANG_NL, STR_NONE, a);
 	assert_int_equal(r.words, 2 + 6 + 3 + 1 + 4);
 	assert_int_equal(r.sentences, 5);
 	assert_int_equal(r.longest_sentence, 6);
 	assert_true(r.score > 90);
 	struct article_reading hard = article_read_score(STR("Overeenkomstig de desbetreffende verantwoordelijkheden "
-		"informeert de organisatie belanghebbenden aangaande procedures betreffende schadevergoeding."), LANG_NL,
+		"informeert de organisatie belanghebbenden aangaande procedures betreffende schadevergoeding."),
+		LANG_NL,
 		STR_NONE, a);
 	assert_true(hard.score < 30);
 	assert_int_equal(article_read_score(STR(""), LANG_NL, STR_NONE, a).words, 0);

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "blame.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "buf.h"
@@ -64,10 +65,45 @@ read_pattern(struct str line, int number, struct arena *a)
 	return pattern;
 }
 
+static unsigned char
+fold(char c)
+{
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+/* -1: any word. */
+static int
+first_byte(const struct blame_pattern *pattern)
+{
+	struct str first = pattern->words.v[0];
+	return str_eq_z(first, "*") ? -1 : fold(first.p[0]);
+}
+
+static int
+by_first_byte(const void *p, const void *q)
+{
+	const struct blame_pattern *a = p, *b = q;
+	int order = first_byte(a) - first_byte(b);
+	return order != 0 ? order : (a->line > b->line) - (a->line < b->line);
+}
+
+static void
+sort_patterns(struct blame *b)
+{
+	if (b->n > 1)
+		qsort(b->v, b->n, sizeof *b->v, by_first_byte);
+	uint32_t at = 0;
+	for (int c = 0; c <= 256; c++) {
+		while (at < b->n && first_byte(&b->v[at]) < c)
+			at++;
+		b->from[c] = at;
+	}
+}
+
 enum err
 blame_parse(struct str list, struct arena *a, struct blame *ret_blame, int *ret_line)
 {
-	struct blame blame = { NULL, 0 };
+	struct blame blame = { .n = 0 };
 	struct str rest = list, line;
 	size_t lines = 0;
 	if (list.n > BLAME_MAX || !str_is_text(list)) {
@@ -83,11 +119,13 @@ blame_parse(struct str list, struct arena *a, struct blame *ret_blame, int *ret_
 		if (line.n == 0 || line.p[0] == '#')
 			continue;
 		blame.v[blame.n] = read_pattern(line, number, a);
-		if (blame.v[blame.n++].words.n == 0) {
+		if (blame.v[blame.n].words.n == 0) {
 			*ret_line = number;
 			return ERR_INVALID;
 		}
+		blame.n++;
 	}
+	sort_patterns(&blame);
 	*ret_blame = blame;
 	return ERR_OK;
 }
@@ -124,17 +162,33 @@ found_between(struct str text, size_t start, size_t end, struct arena *a)
 	return (struct blame_found){ start, buf_view(&words) };
 }
 
+/* The first of the patterns from..to that matches; NULL: none. */
+static const struct blame_pattern *
+find_pattern(const struct blame *b, uint32_t from, uint32_t to, enum lang lang, struct str word, struct str text,
+    size_t at, size_t *ret_end)
+{
+	for (uint32_t i = from; i < to; i++)
+		if (b->v[i].in[lang] && matches_at(&b->v[i], word, text, at, ret_end))
+			return &b->v[i];
+	return NULL;
+}
+
 bool
 blame_next(const struct blame *b, struct str text, enum lang lang, struct arena *a, size_t *at,
     struct blame_found *ret_found)
 {
 	struct word word;
 	size_t end;
-	while (next_word(text, at, false, &word))
-		for (size_t i = 0; i < b->n; i++)
-			if (b->v[i].in[lang] && matches_at(&b->v[i], word.s, text, *at, &end)) {
-				*ret_found = found_between(text, (size_t)(word.s.p - text.p), end, a);
-				return true;
-			}
+	while (next_word(text, at, false, &word)) {
+		unsigned char c = fold(word.s.p[0]);
+		const struct blame_pattern *found =
+			find_pattern(b, b->from[c], b->from[c + 1], lang, word.s, text, *at, &end);
+		if (found == NULL)
+			found = find_pattern(b, 0, b->from[0], lang, word.s, text, *at, &end);
+		if (found != NULL) {
+			*ret_found = found_between(text, (size_t)(word.s.p - text.p), end, a);
+			return true;
+		}
+	}
 	return false;
 }

@@ -22,8 +22,9 @@ struct blame_pattern {
 };
 
 struct blame {
-	struct blame_pattern *v;
+	struct blame_pattern *v; /* by the first byte of their first word, "*" before all */
 	size_t n;
+	uint32_t from[257]; /* those that begin with byte c: from[c] up to from[c + 1]; "*": up to from[0] */
 };
 
 /* ERR_INVALID: not UTF-8, larger than BLAME_MAX, or a pattern without words:

@@ -19,6 +19,12 @@ SELECT id, kind, name, hash, body FROM content WHERE kind = $1 AND name = $2 AND
 -- out: id
 SELECT id FROM content WHERE kind = $1 AND name = $2 AND live;
 
+-- name: content_live_after :many
+-- in: kind text, name text
+-- row: content_live
+SELECT id, kind, name, hash, body FROM content
+WHERE live AND (kind, name) > ($1, $2) ORDER BY kind, name LIMIT 100;
+
 -- name: content_version :one
 -- in: id id
 -- row: content_live

@@ -19,6 +19,7 @@ struct limit;
 struct measure;
 struct library;
 struct stock;
+struct content_watch;
 
 struct core {
 	struct db *db;
@@ -26,6 +27,7 @@ struct core {
 	struct limit *limit;
 	struct measure *measure;
 	struct library *library; /* live guides and articles */
+	struct content_watch *content_watch; /* the folder that is published while serving, or NULL */
 	struct stock *pages;     /* public pages as they are sent */
 	struct str public_url;   /* "https://help.example.nl", no slash at the end */
 	struct str host;         /* "help.example.nl", with port if it has one */

@@ -114,6 +114,19 @@ content_find(struct db_read *r, struct str kind, struct str name, struct arena *
 }
 
 enum err
+content_list_live(
+	struct db_read *r, struct str after_kind, struct str after_name, struct arena *a, struct contents *ret_contents)
+{
+	struct content_live_rows rows;
+	TRY(content_live_after(r, (struct content_live_after_in){ .kind = after_kind, .name = after_name }, a, &rows));
+	struct contents list = { ARENA_ARRAY(a, struct content, rows.n), rows.n };
+	for (size_t i = 0; i < rows.n; i++)
+		list.v[i] = from_row(&rows.v[i]);
+	*ret_contents = list;
+	return ERR_OK;
+}
+
+enum err
 content_at(struct db_read *r, struct id version, struct arena *a, struct content *ret_content)
 {
 	struct content_live_row row;

@@ -39,6 +39,15 @@ enum err content_find(
 	struct db_read *r, struct str kind, struct str name, struct arena *a, struct content *ret_content);
 enum err content_at(struct db_read *r, struct id version, struct arena *a, struct content *ret_content);
 
+/* What is live, by kind and name, at most 100 behind those two (empty: from the first). */
+struct contents {
+	struct content *v;
+	size_t n;
+};
+
+enum err content_list_live(struct db_read *r, struct str after_kind, struct str after_name, struct arena *a,
+    struct contents *ret_contents);
+
 /* The versions of a page, the newest first, at most 100. */
 struct content_version {
 	struct id id;

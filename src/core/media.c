@@ -115,7 +115,8 @@ media_add(struct media_writer *m, const void *p, size_t n)
 		return ERR_LIMIT;
 	while (n > 0) {
 		if (m->n == MEDIA_CHUNK) {
-			TRY(db_write_run(m->core->db, write_chunk, m));
+			if (m->core != NULL)
+				TRY(db_write_run(m->core->db, write_chunk, m));
 			add_digest(&m->digests, str_from(m->chunk, m->n));
 			m->number++;
 			m->n = 0;
@@ -130,17 +131,23 @@ media_add(struct media_writer *m, const void *p, size_t n)
 	return ERR_OK;
 }
 
-/* Leaves the writer as it was: the caller's transaction may run again. */
-enum err
-media_end(struct db_write *w, struct media_writer *m, struct str name, struct str type, struct arena *a,
-    bool *ret_changed)
+struct str
+media_sum(struct media_writer *m, struct arena *a)
 {
 	struct buf digests;
 	buf_init(&digests, DIGESTS_MAX, a);
 	buf_str(&digests, buf_view(&m->digests));
 	if (m->n > 0)
 		add_digest(&digests, str_from(m->chunk, m->n));
-	struct media media = { m->id, name, type, digest_of(&digests, a), m->size };
+	return digest_of(&digests, a);
+}
+
+/* Leaves the writer as it was: the caller's transaction may run again. */
+enum err
+media_end(struct db_write *w, struct media_writer *m, struct str name, struct str type, struct arena *a,
+    bool *ret_changed)
+{
+	struct media media = { m->id, name, type, media_sum(m, a), m->size };
 	TRY(publish(w, &media, a, ret_changed));
 	if (!*ret_changed)
 		return media_chunk_delete(w, (struct media_chunk_delete_in){ .media = m->id });

@@ -34,10 +34,12 @@ enum err media_put(
 
 /* The same in pieces, for what is large: each chunk is a transaction of its
  * own, and media_end, in the caller's, makes it the live one. What never ends
- * is swept after a day. */
+ * is swept after a day. Without core nothing is written: for media_sum, the
+ * hash of what was added. */
 struct media_writer;
 struct media_writer *media_begin(struct core *core, struct arena *a);
 enum err media_add(struct media_writer *m, const void *p, size_t n);
+struct str media_sum(struct media_writer *m, struct arena *a);
 enum err media_end(
     struct db_write *w, struct media_writer *m, struct str name, struct str type, struct arena *a, bool *ret_changed);
 

@@ -15,11 +15,12 @@
 #define VALUE_MAX 8192 /* bytes of one attribute; paths are the longest */
 
 static const char *const elements[] = { "svg", "g", "defs", "title", "desc", "path", "circle", "ellipse", "rect",
-	"line", "polyline", "polygon", "linearGradient", "radialGradient", "stop", "clipPath", "mask", "symbol", "use", "style",
-	NULL };
+	"line", "polyline", "polygon", "linearGradient", "radialGradient", "stop", "clipPath", "mask", "symbol", "use",
+	"style", NULL };
 
 static const char *const attributes[] = { "id", "class", "xmlns", "viewBox", "width", "height", "x", "y", "x1", "y1",
-	"x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "d", "points", "pathLength", "transform", "gradientTransform",
+	"x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "d", "points", "pathLength", "transform",
+	"gradientTransform",
 	"gradientUnits", "spreadMethod", "clipPathUnits", "maskUnits", "maskContentUnits", "clip-path", "clip-rule",
 	"mask", "offset", "stop-color", "stop-opacity", "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width",
 	"stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset",

@@ -33,7 +33,8 @@ drawings_pass(void **state)
 		SVG(""),
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- words -->\n" SVG("<title>Een &amp; deur</title>"),
 		SVG("<defs><linearGradient id=\"a\"><stop offset='0' stop-color='#fff'/></linearGradient></defs>"
-		    "<path fill=\"url(#a)\" d=\"M0 0h10\"/><use href=\"#b\"/><g id=\"b\" style=\"opacity: .5\"><circle r=\"1\" /></g>"),
+		    "<path fill=\"url(#a)\" d=\"M0 0h10\"/><use href=\"#b\"/><g id=\"b\" style=\"opacity: "
+		".5\"><circle r=\"1\" /></g>"),
 		SVG("<style>.a { fill: #333 } @media (prefers-color-scheme: dark) { .a { fill: #eee } }</style>"
 		    "<rect class=\"a\" width=\"3\" height=\"3\"/>"),
 	};
@@ -156,7 +157,8 @@ files_are_what_their_ending_says(void **state)
 			"1: has something behind the end of the picture, or is cut off" },
 		{ "a.jpg", STR_INIT("GIF89a"), "1: is no JPEG picture" },
 		{ "a.pdf", STR_INIT("%PDF-1.7\n/JSON /AAB\n%%EOF\n"), "" },
-		{ "a.pdf", STR_INIT("%PDF-1.7\n/OpenAction 1\n%%EOF\n"), "1: a document that does something by itself" },
+		{ "a.pdf", STR_INIT("%PDF-1.7\n/OpenAction 1\n%%EOF\n"),
+			"1: a document that does something by itself" },
 		{ "a.pdf", STR_INIT("%PDF-1.7\n<</JS(x)>>\n%%EOF\n"), "1: a document that does something by itself" },
 		{ "a.pdf", STR_INIT("%PDF-1.7\n"), "1: has something behind the end of the document, or is cut off" },
 		{ "a.pdf", STR_INIT("MZ%PDF-1.7\n%%EOF"), "1: is no PDF document" },

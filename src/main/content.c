@@ -1,70 +1,35 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "content.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "content.h"
-#include "library.h"
+#include "clock.h"
 #include "log.h"
 
 #include "banned.h"
 
-/* Every file of the folder, checked as a whole; nothing is published of a
- * folder that has a fault. */
+/* Every file of the folder, by itself and beside the others. */
 static enum err
-read_folder(const char *dir, struct arena *a, struct content_pack *ret_pack)
+read_folder(const char *dir, struct arena *a, struct content_pack *pack)
 {
-	enum err e = content_pack_read(dir, a, ret_pack);
-	if (e != ERR_OK) {
+	enum err e = content_pack_read(pack, dir, a);
+	if (e == ERR_OK)
+		content_check_pack(pack);
+	else
 		fprintf(stderr, "nabij: no content folder at %s\n", dir);
-		return e;
-	}
-	content_pack_print(ret_pack);
-	TRY(directory_content_check(dir));
-	return ret_pack->fault_count > 0 ? ERR_INVALID : ERR_OK;
+	return e;
 }
 
-struct publishing {
-	const struct content_pack *pack;
-	int published;
-};
-
+/* ERR_INVALID: something is wrong with it, which was printed. */
 static enum err
-publish(struct db_write *w, void *arg)
+check_folder(const char *dir, struct arena *a, struct content_pack *pack)
 {
-	struct publishing *p = arg;
-	p->published = 0;
-	struct arena *a = arena_new();
-	enum err e = ERR_OK;
-	for (size_t i = 0; e == ERR_OK && i < p->pack->file_count; i++) {
-		const struct content_file *f = &p->pack->files[i];
-		bool changed = false;
-		arena_reset(a);
-		e = content_publish_file(w, f->kind, f->name, f->body, a, &changed);
-		p->published += changed;
-	}
-	arena_free(a);
-	return e;
-}
-
-enum err
-content_import(struct core *core, const char *dir, int *ret_published)
-{
-	struct arena *a = arena_new();
-	struct content_pack pack;
-	struct publishing p = { &pack, 0 };
-	enum err e = read_folder(dir, a, &pack);
-	int entries = 0;
-	if (e == ERR_OK)
-		e = db_write_run(core->db, publish, &p);
-	if (e == ERR_OK)
-		e = directory_content_import(core, dir, &entries);
-	if (e == ERR_OK) {
-		*ret_published = p.published + entries;
-		log_info("content_imported files=%zu published=%d", pack.file_count, p.published);
-	}
-	arena_free(a);
-	return e;
+	TRY(read_folder(dir, a, pack));
+	content_pack_print(pack);
+	TRY(directory_content_check(dir));
+	return content_pack_faults(pack) > 0 ? ERR_INVALID : ERR_OK;
 }
 
 static int
@@ -72,30 +37,78 @@ check(const char *dir)
 {
 	struct arena *a = arena_new();
 	struct content_pack pack;
-	enum err e = read_folder(dir, a, &pack);
+	enum err e = check_folder(dir, a, &pack);
 	if (e == ERR_OK)
 		printf("%zu content files, no faults\n", pack.file_count);
 	arena_free(a);
 	return e == ERR_OK ? 0 : 1;
 }
 
+static int
+review(const char *dir)
+{
+	struct arena *a = arena_new();
+	struct content_pack pack;
+	enum err e = read_folder(dir, a, &pack);
+	if (e == ERR_OK) {
+		content_review_pack(&pack, date_local(clock_wall()).date);
+		content_pack_print(&pack);
+		content_print_readability(&pack);
+	}
+	arena_free(a);
+	return e == ERR_OK ? 0 : 1;
+}
+
+/* Nothing is published of a folder that has a fault. */
+static enum err
+import(struct core *core, const char *dir)
+{
+	struct arena *a = arena_new();
+	struct content_pack pack;
+	int published = 0;
+	enum err e = check_folder(dir, a, &pack);
+	if (e == ERR_OK)
+		e = content_publish_pack(core, &pack, &published);
+	if (e == ERR_OK) {
+		log_info("content_imported files=%zu published=%d", pack.file_count, published);
+		printf("%d published\n", published);
+	}
+	arena_free(a);
+	return e;
+}
+
+static enum err
+export(struct core *core, const char *dir)
+{
+	int files = 0;
+	enum err e = content_export(core, dir, &files);
+	if (e == ERR_OK)
+		printf("%d files\n", files);
+	else if (e == ERR_CONFLICT)
+		fprintf(stderr, "nabij: %s is not empty\n", dir);
+	else
+		fprintf(stderr, "nabij: cannot write to %s\n", dir);
+	return e;
+}
+
 int
 content_main(const struct options *o)
 {
+	const char *verb = o->rest_count > 0 ? o->rest[0] : "";
 	const char *dir = o->rest_count > 1 ? o->rest[1] : o->content;
+	bool out = strcmp(verb, "export") == 0;
 	struct house *h;
-	int published = 0;
-	if (o->rest_count >= 1 && strcmp(o->rest[0], "check") == 0)
+	if (strcmp(verb, "check") == 0)
 		return check(dir);
-	if (o->rest_count < 1 || strcmp(o->rest[0], "import") != 0) {
-		fprintf(stderr, "usage: nabij content check|import [DIR]\n");
+	if (strcmp(verb, "review") == 0)
+		return review(dir);
+	if ((!out && strcmp(verb, "import") != 0) || (out && o->rest_count < 2)) {
+		fprintf(stderr, "usage: nabij content check|review|import [DIR], nabij content export DIR\n");
 		return 2;
 	}
-	if (house_open(o, HOUSE_WRITE, &h) != ERR_OK)
+	if (house_open(o, out ? HOUSE_READ : HOUSE_WRITE, &h) != ERR_OK)
 		return 1;
-	enum err e = content_import(&h->core, dir, &published);
+	enum err e = out ? export(&h->core, dir) : import(&h->core, dir);
 	house_close(h);
-	if (e == ERR_OK)
-		printf("%d published\n", published);
 	return e == ERR_OK ? 0 : 1;
 }

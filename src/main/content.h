@@ -10,7 +10,8 @@
  * content_read.c     the folder -> files
  * content_file.c     each file by itself: what is wrong with it
  * content_check.c    what is wrong between files
- * content_publish.c  files -> the database, and the folder that is watched
+ * content_publish.c  files -> the database
+ * content_watch.c    the same while serving
  * content_export.c   the database -> files
  * content_review.c   what is worth a look: how it reads, how old it is
  */

@@ -23,7 +23,7 @@ fits_route(struct str path, struct str route)
 	struct str a, b;
 	bool first = true, literal = true;
 	if (str_eq(path, route))
-		return true;
+		return !is_environment(str_cut(path, 1, path.n));
 	path = str_cut(path, 1, path.n);
 	route = str_cut(route, 1, route.n);
 	for (;; first = false) {
@@ -95,7 +95,8 @@ check_link(struct content_pack *pack, struct str file, int line, struct str to, 
 		id = rest;
 	rest = path;
 	str_split(&rest, '?', &path);
-	const struct content_file *page = find_page(pack, str_eq_z(path, "/") ? STR("home") : str_cut(path, 1, path.n), lang);
+	struct str name = str_eq_z(path, "/") ? STR("home") : str_cut(path, 1, path.n);
+	const struct content_file *page = find_page(pack, name, lang);
 	if (page == NULL && !is_guide(pack, path) && !is_media(pack, path) && !is_route(path))
 		content_pack_note(pack, file, line, "a link that leads nowhere: \"%.*s\"", STR_ARG(to));
 	else if (page != NULL && id.n > 0 && !has_id(page, id))

@@ -15,7 +15,7 @@ static const struct {
 } commands[] = {
 	{ "serve", serve_main, "serve the site (--data --listen --public-url --database --content --smtp --demo)" },
 	{ "migrate", migrate_main, "bring the database up to date" },
-	{ "content", content_main, "content check DIR | content import DIR" },
+	{ "content", content_main, "content check | review | import | export DIR" },
 	{ "audit", audit_main, "audit verify: check every access record" },
 	{ "user", user_main, "user add ROLE E-MAIL NAME TEAM: make an account | user close E-MAIL: close it" },
 	{ "setting", setting_main, "setting get [NAME] | setting put NAME VALUE: what the organisation chooses" },

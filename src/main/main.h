@@ -85,7 +85,14 @@ int backup_main(const struct options *o);
 int migrate_main(const struct options *o);
 int routes_main(const struct options *o);
 
-/* Publishes the content folder's files that changed. Faults are printed. */
-enum err content_import(struct core *core, const char *dir, int *ret_published);
+/* Publishes the files of the content folder that changed and have no fault;
+ * the faults of the others are logged, and what was live of them stays. */
+enum err content_load(struct core *core, const char *dir);
+
+/* The same while serving, soon after something in the folder changed. The
+ * watch may outlive nothing but core. */
+struct content_watch *content_watch_new(const char *dir);
+void content_watch_free(struct content_watch *watch);
+enum err content_watch_tick(struct core *core); /* a timer */
 
 #endif

@@ -55,6 +55,7 @@ const size_t main_job_count = sizeof main_jobs / sizeof main_jobs[0];
 
 const struct job_timer main_timers[] = {
 	{ "seal", CLOCK_SECOND, access_seal, false },
+	{ "content", CLOCK_SECOND, content_watch_tick, false },
 	{ "reach", 5 * CLOCK_SECOND, measure_flush, false },
 	{ "keys", CLOCK_MINUTE, vault_forget, false },
 	{ "sessions", 10 * CLOCK_MINUTE, session_clean, true },

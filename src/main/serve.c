@@ -82,6 +82,7 @@ run(struct house *h, const struct options *o, const sigset_t *signals)
 		dispatch_free(d);
 		return 1;
 	}
+	c->content_watch = content_watch_new(o->content);
 	struct worker *worker = worker_start(c, main_jobs, main_job_count, main_timers, main_timer_count);
 	say_hello(c, o);
 	log_info("serving listen=%s", o->listen);
@@ -90,6 +91,7 @@ run(struct house *h, const struct options *o, const sigset_t *signals)
 	log_info("stopping signal=%d", signal_number);
 	http_server_stop(server, STOP_WITHIN);
 	worker_stop(worker);
+	content_watch_free(c->content_watch);
 	dispatch_free(d);
 	measure_flush(c);
 	access_seal(c);
@@ -102,11 +104,10 @@ serve_main(const struct options *o)
 	sigset_t signals = block_signals();
 	raise_files();
 	struct house *h;
-	int published;
 	struct id team;
 	if (house_open(o, HOUSE_SERVE, &h) != ERR_OK)
 		return 1;
-	enum err e = content_import(&h->core, o->content, &published);
+	enum err e = content_load(&h->core, o->content);
 	/* Whoever comes by themselves has somebody to come to. */
 	if (e == ERR_OK)
 		e = team_make_first(&h->core, STR("Midden"), &team);

@@ -19,7 +19,10 @@ add(struct checker *c, cmark_node *node, struct str reason)
 	int line = cmark_node_get_start_line(node);
 	for (cmark_node *up = node; line == 0 && up != NULL; up = cmark_node_parent(up))
 		line = cmark_node_get_start_line(up);
-	c->faults.v[c->faults.n++] = (struct markdown_fault){ line, reason };
+	/* <b> and </b> are one fault to whoever mends it */
+	const struct markdown_fault *last = c->faults.n == 0 ? NULL : &c->faults.v[c->faults.n - 1];
+	if (last == NULL || last->line != line || !str_eq(last->reason, reason))
+		c->faults.v[c->faults.n++] = (struct markdown_fault){ line, reason };
 }
 
 static void

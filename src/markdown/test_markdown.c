@@ -63,7 +63,8 @@ html_has_the_classes_of_the_look(void **state)
 			"<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"x &amp; y, z\">"
 			"<table class=\"utrecht-table\">\n<thead class=\"utrecht-table__header\">"
 			"<tr class=\"utrecht-table__row\"><th class=\"utrecht-table__header-cell\" scope=\"col\">"
-			"x &amp; <em>y</em></th><th class=\"utrecht-table__header-cell\" scope=\"col\">z</th></tr></thead>\n"
+			"x &amp; <em>y</em></th><th class=\"utrecht-table__header-cell\" "
+			"scope=\"col\">z</th></tr></thead>\n"
 			"<tbody class=\"utrecht-table__body\">\n<tr class=\"utrecht-table__row\">"
 			"<td class=\"utrecht-table__cell\">1</td><td class=\"utrecht-table__cell\"></td></tr>\n</tbody>"
 			"</table></div>\n" },

@@ -12,14 +12,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void
 check_drawing(struct str svg, struct arena *a)
 {
-	static const char *const never[] = { "<script", "<foreignobject", "<image", "<a ", "<animate", "<!doctype", "<![cdata",
+	static const char *const never[] = { "<script", "<foreignobject", "<image", "<a ", "<animate", "<!doctype",
+		"<![cdata",
 		"@import" };
 	struct str lower = str_lower(svg, a);
 	for (size_t i = 0; i < sizeof never / sizeof *never; i++) {
 		ptrdiff_t at = str_find(lower, str_from_z(never[i]));
 		/* only in a comment, where it is words */
 		assert(at < 0 || str_find(str_cut(lower, 0, (size_t)at), STR("<!--")) >= 0 ||
-			str_find(lower, STR("<title")) >= 0 || str_find(lower, STR("<desc")) >= 0 || never[i][0] == '@');
+			str_find(lower, STR("<title")) >= 0 || str_find(lower,
+				STR("<desc")) >= 0 || never[i][0] == '@');
 	}
 }
 

@@ -27,7 +27,8 @@ tag_name(struct str tag)
 	return str_cut(tag, 0, n);
 }
 
-static const char *const attributes[] = { "class", "rel", "start", "id", "role", "tabindex", "aria-label", "scope", NULL };
+static const char *const attributes[] = { "class", "rel", "start", "id", "role", "tabindex", "aria-label", "scope",
+	NULL };
 
 static bool
 is_in(const char *const *names, struct str name)
