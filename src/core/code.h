@@ -11,7 +11,7 @@
  */
 #include "core.h"
 
-enum code_kind { CODE_WELCOME, CODE_LETTER, CODE_RESUME, CODE_KIND_COUNT };
+enum code_kind { CODE_WELCOME, CODE_LETTER, CODE_RESUME, CODE_KEEPSAKE, CODE_KIND_COUNT };
 
 #define CODE_TRIES 5
 

@@ -23,11 +23,13 @@ static const char *const channel_names[CHANNEL_COUNT] = { "phone", "mail", "lett
 static const char *const message_jobs[CONTACT_MESSAGE_COUNT] = {
 	[MESSAGE_WELCOME] = "mail_welcome",
 	[MESSAGE_LETTER] = "letter",
+	[MESSAGE_KEEPSAKE] = "mail_keepsake",
 };
 
 static const enum contact_channel message_channels[CONTACT_MESSAGE_COUNT] = {
 	[MESSAGE_WELCOME] = CHANNEL_MAIL,
 	[MESSAGE_LETTER] = CHANNEL_LETTER,
+	[MESSAGE_KEEPSAKE] = CHANNEL_MAIL,
 };
 
 const char *
@@ -175,6 +177,23 @@ contact_queue(struct db_write *w, struct vault *v, const struct contact_profile 
 	    .client = client,
 	    .target = target,
 	});
+}
+
+enum err
+contact_queue_asked(struct db_write *w, struct vault *v, struct str email, struct id target,
+    enum contact_message message, struct arena *a)
+{
+	const char *kind = message_jobs[message];
+	struct str day = date_iso(date_local(clock_wall()).date, a), to = vault_normal_email(email, a);
+	for (int i = 0; i < CONTACT_ASKED_A_DAY; i++) {
+		struct str once = str_printf(a, "%s %.*s %.*s %d", kind, STR_ARG(to), STR_ARG(day), i);
+		struct str key = vault_index(v, VAULT_INDEX_ONCE, once, a);
+		enum err e = job_find(db_reading(w), key, a);
+		if (e == ERR_NOT_FOUND)
+			return job_put(w, &(struct job_new){ .kind = kind, .unique_key = key, .target = target });
+		TRY(e);
+	}
+	return ERR_LIMIT;
 }
 
 /* A link in a mail opens a dossier: it goes in the clear to nobody else. */

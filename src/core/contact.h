@@ -58,9 +58,18 @@ enum contact_fit contact_fits(const struct contact_profile *p, enum contact_chan
  * at most once a day.
  * ERR_FORBIDDEN: it does not; nothing was queued. The job renders the text
  * when it runs and asks the profile again. */
-enum contact_message { MESSAGE_WELCOME, MESSAGE_LETTER, CONTACT_MESSAGE_COUNT };
+enum contact_message { MESSAGE_WELCOME, MESSAGE_LETTER, MESSAGE_KEEPSAKE, CONTACT_MESSAGE_COUNT };
 enum err contact_queue(struct db_write *w, struct vault *v, const struct contact_profile *p, struct id client,
     struct id target, enum contact_message message, struct arena *a);
+
+/* A mail that somebody asked for just now, to an address that they gave for
+ * this one mail. There is no profile to ask: the asking is the wish. As
+ * anybody can type anybody's address, its text says nothing, and one address
+ * gets at most CONTACT_ASKED_A_DAY; ERR_LIMIT: it had those. The caller keeps
+ * the address until the mail has gone, and no longer. */
+#define CONTACT_ASKED_A_DAY 5
+enum err contact_queue_asked(struct db_write *w, struct vault *v, struct str email, struct id target,
+    enum contact_message message, struct arena *a);
 
 /* Sends one mail now, from a job. Neutral sender; subject and text from the
  * template. ERR_UNAVAILABLE: try later. */

@@ -41,6 +41,13 @@ job_put(struct db_write *w, const struct job_new *n)
 	});
 }
 
+enum err
+job_find(struct db_read *r, struct str unique_key, struct arena *a)
+{
+	struct job_by_key_row row;
+	return job_by_key(r, (struct job_by_key_in){ .unique_key = unique_key }, a, &row);
+}
+
 struct actor
 job_actor(const struct job *job)
 {

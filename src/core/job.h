@@ -26,6 +26,8 @@ struct job_new {
 };
 
 enum err job_put(struct db_write *w, const struct job_new *n);
+/* ERR_NOT_FOUND: no job of the last month has that key. */
+enum err job_find(struct db_read *r, struct str unique_key, struct arena *a);
 
 /* Does one job, on a worker thread. ERR_UNAVAILABLE, ERR_RETRY and ERR_LIMIT:
  * later again, with growing distance, for two days. Another error: given up. */

@@ -7,6 +7,11 @@ INSERT INTO job (id, kind, unique_key, client, target, made, due, tries)
 VALUES ($1, $2, $3, $4, $5, $6, $7, 0)
 ON CONFLICT (unique_key) DO NOTHING;
 
+-- name: job_by_key :one
+-- in: unique_key bytes
+-- out: id
+SELECT id FROM job WHERE unique_key = $1;
+
 -- name: job_claimable :many
 -- in: now time, count int
 -- out: id, kind, client, target, made, tries

@@ -57,6 +57,13 @@ struct guide_step {
 	const struct guide_condition *when; /* NULL: always */
 };
 
+/* Which questions say for whom organisations are looked for; NULL: not asked.
+ * Their values are the directory's words; those of age are "12-17" (years)
+ * or "unknown". */
+struct guide_directory {
+	const struct guide_step *audience, *offence, *needs, *age, *municipality;
+};
+
 struct guide_outcome {
 	struct str name;
 	enum guide_depth depth;
@@ -64,7 +71,31 @@ struct guide_outcome {
 	struct guide_prose text;
 	struct str link; /* own path without language or https; absent: none */
 	struct guide_text link_label;
+	const struct guide_directory *directory; /* NULL: no organisations with it */
 	const struct guide_condition *when;
+};
+
+/* Words for the points from `from` up to the next band. */
+struct guide_band {
+	int from;
+	struct guide_text label;
+	struct guide_prose text;
+};
+
+/* A score that is shown: as a bar and as a row of a table. */
+struct guide_theme {
+	size_t score; /* which of the guide's score names */
+	struct guide_text label;
+	int max;                  /* the most points that answers can give */
+	struct guide_band *bands; /* at least two, from low to high; the first from 0 */
+	size_t band_count;
+};
+
+/* Where a statement of law or a figure comes from. */
+struct guide_source {
+	struct guide_text what;
+	struct str url; /* https */
+	struct date checked;
 };
 
 struct guide {
@@ -74,11 +105,16 @@ struct guide {
 	struct guide_text title;
 	struct guide_prose intro;
 	int minutes;
+	bool overview; /* the result shows what was answered: it is what one takes along */
 	struct guide_step *steps;
 	size_t step_count;
 	struct guide_outcome *outcomes;
 	size_t outcome_count;
 	struct strs scores; /* their names, at most 16 */
+	struct guide_theme *themes; /* in the order in which they are shown */
+	size_t theme_count;
+	struct guide_source *sources;
+	size_t source_count;
 };
 
 /* One thing that is wrong with a content file. */
@@ -205,5 +241,28 @@ struct guide_outcomes {
 	size_t n;
 };
 struct guide_outcomes guide_outcomes(const struct guide *g, const struct guide_answers *answers, struct arena *a);
+
+/* Why an outcome holds: the answers that its condition rests on, in the order
+ * of the steps, then scores that are themes. None: it holds for everybody, or
+ * rests only on what was not chosen. */
+struct guide_reason {
+	const struct guide_step *step;     /* NULL: a theme */
+	const struct guide_option *option; /* NULL: a theme, or something was filled in */
+	const struct guide_theme *theme;
+};
+struct guide_reasons {
+	struct guide_reason *v;
+	size_t n;
+};
+struct guide_reasons guide_reasons(const struct guide *g, const struct guide_outcome *outcome,
+	const struct guide_answers *answers, struct arena *a);
+
+/* The points of each theme of the guide, in their order (theme_count). */
+struct guide_points {
+	const struct guide_theme *theme;
+	int points; /* from 0 to theme->max */
+	const struct guide_band *band;
+};
+struct guide_points *guide_points(const struct guide *g, const struct guide_answers *answers, struct arena *a);
 
 #endif

@@ -128,9 +128,8 @@ new_condition(struct condition_reader *c, enum guide_operator operator, const st
 	return condition;
 }
 
-/* The points that the steps before `at` can give at most, or at least. */
-static int64_t
-points_bound(const struct guide *g, size_t at, size_t score, int sign)
+int64_t
+guide_points_bound(const struct guide *g, size_t at, size_t score, int sign)
 {
 	int64_t sum = 0;
 	for (size_t i = 0; i < at; i++) {
@@ -189,8 +188,8 @@ read_score(struct condition_reader *c)
 	if (c->failed)
 		return condition;
 	advance(c);
-	int64_t most = points_bound(c->r->guide, c->at, condition->index, 1);
-	int64_t least = points_bound(c->r->guide, c->at, condition->index, -1);
+	int64_t most = guide_points_bound(c->r->guide, c->at, condition->index, 1);
+	int64_t least = guide_points_bound(c->r->guide, c->at, condition->index, -1);
 	if (points > most || points <= least)
 		fail(c,
 			str_printf(c->r->work, "score \"%.*s\" is from %lld to %lld here, so this says nothing",

@@ -9,9 +9,11 @@
  * guide_read.c       the tree's head, outcomes and the whole -> struct guide
  * guide_step.c       the tree's steps -> struct guide_step
  * guide_text.c       texts in both languages, phrasings that blame
+ * guide_theme.c      scores that are shown, sources, organisations
  * guide_condition.c  the text of a `when` -> struct guide_condition; whether it holds
  * guide_check.c      what no answers can reach
  * guide_walk.c       the way through, for somebody's answers
+ * guide_reason.c     why an outcome holds, and the points of themes
  * guide_answer.c     answers as values and as JSON
  * guide_folder.c     helplines, and a whole content folder
  */
@@ -28,6 +30,8 @@
 #define GUIDE_OUTCOMES_MAX 50
 #define GUIDE_SCORES_MAX 16
 #define GUIDE_POINTS_MAX 1000
+#define GUIDE_BANDS_MAX 5
+#define GUIDE_SOURCES_MAX 30
 #define GUIDE_FAULTS_MAX 200
 #define GUIDE_TEXT_MAX 2000    /* characters of an open question, and of a title or label in bytes */
 #define GUIDE_TEXT_DEFAULT 500 /* characters of an open question that does not say */
@@ -111,6 +115,13 @@ void guide_read_prose(
 
 void guide_read_steps(struct guide_reader *r, const struct guide_node *list);
 
+/* After the steps; NULL node: none. */
+void guide_read_themes(struct guide_reader *r, const struct guide_node *list);
+void guide_read_sources(struct guide_reader *r, const struct guide_node *list);
+const struct guide_directory *guide_read_directory(struct guide_reader *r, const struct guide_node *map); /* or NULL */
+/* An address that begins with https; absent after a fault. */
+struct str guide_read_https(struct guide_reader *r, const struct guide_node *node, const char *what);
+
 /* ---- conditions ---- */
 
 enum guide_operator { GUIDE_CHOSEN, GUIDE_ANSWERED, GUIDE_SCORE, GUIDE_NOT, GUIDE_AND, GUIDE_OR };
@@ -136,8 +147,14 @@ struct guide_state {
 	int64_t score[GUIDE_SCORES_MAX]; /* of the applying steps so far */
 };
 
+/* The points that the steps before `at` can give at most (sign 1), or at least (-1). */
+int64_t guide_points_bound(const struct guide *g, size_t at, size_t score, int sign);
+
 bool guide_condition_holds(const struct guide_condition *c, const struct guide_state *state);
 void guide_state_score(struct guide_state *state, const struct guide_step *step, uint64_t options, int sign);
+
+/* What the answers amount to, all steps in order. */
+void guide_state_make(const struct guide *g, const struct guide_answers *answers, struct guide_state *ret_state);
 
 /* ---- reaching ---- */
 

@@ -163,7 +163,8 @@ read_link(struct guide_reader *r, const struct guide_node *map, struct guide_out
 static void
 read_outcome(struct guide_reader *r, const struct guide_node *map)
 {
-	static const char *const keys[] = { "outcome", "when", "depth", "title", "text", "link", NULL };
+	static const char *const keys[] = { "outcome", "when", "depth", "title", "text", "link", "directory",
+		NULL };
 	static const char *const depths[] = { "informing", "advising", "supporting", NULL };
 	struct guide *g = r->guide;
 	struct guide_outcome *outcome = &g->outcomes[g->outcome_count++];
@@ -182,6 +183,7 @@ read_outcome(struct guide_reader *r, const struct guide_node *map)
 	guide_read_text(r, map, "title", true, &outcome->title);
 	guide_read_prose(r, map, "text", &outcome->text);
 	read_link(r, guide_map_get(map, "link"), outcome);
+	outcome->directory = guide_read_directory(r, guide_map_get(map, "directory"));
 	if (when != NULL)
 		outcome->when = guide_condition_read(r, when, g->step_count);
 }
@@ -223,6 +225,7 @@ read_head(struct guide_reader *r, const struct guide_node *root)
 	g->owner = guide_read_word(r, guide_map_need(r, root, "owner"), "owner");
 	g->checked = guide_read_date(r, guide_map_need(r, root, "checked"), "checked");
 	g->minutes = guide_read_int(r, guide_map_need(r, root, "minutes"), "minutes", 1, 240, 1);
+	g->overview = guide_read_bool(r, guide_map_get(root, "overview"), "overview");
 	guide_read_text(r, root, "title", true, &g->title);
 	guide_read_prose(r, root, "intro", &g->intro);
 }
@@ -231,7 +234,7 @@ const struct guide *
 guide_read(struct str yaml, struct guide_report *report, const struct guide_shared *shared, struct arena *a)
 {
 	static const char *const keys[] = { "guide", "kind", "offence", "audience", "owner", "checked", "title",
-		"intro", "minutes", "steps", "outcomes", NULL };
+		"intro", "minutes", "overview", "sources", "steps", "themes", "outcomes", NULL };
 	struct arena *work = arena_new();
 	struct guide_reader r = { report, a, work, shared, ARENA_NEW(a, struct guide), false };
 	size_t faults = report->n;
@@ -240,7 +243,9 @@ guide_read(struct str yaml, struct guide_report *report, const struct guide_shar
 		const struct guide_node *steps = guide_map_need(&r, root, "steps");
 		const struct guide_node *outcomes = guide_map_need(&r, root, "outcomes");
 		read_head(&r, root);
+		guide_read_sources(&r, guide_map_get(root, "sources"));
 		guide_read_steps(&r, steps);
+		guide_read_themes(&r, guide_map_get(root, "themes"));
 		read_outcomes(&r, outcomes);
 		if (!r.unsound)
 			guide_check_reach(&r, steps, outcomes);

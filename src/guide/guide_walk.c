@@ -44,8 +44,8 @@ chosen_options(const struct guide_step *step, const struct guide_answer *answer)
 }
 
 /* Steps in order: each condition looks only at what stands before it. */
-static void
-make_state(const struct guide *g, const struct guide_answers *answers, struct guide_state *ret_state)
+void
+guide_state_make(const struct guide *g, const struct guide_answers *answers, struct guide_state *ret_state)
 {
 	size_t from = 0;
 	memset(ret_state->step, 0, g->step_count * sizeof ret_state->step[0]);
@@ -76,7 +76,7 @@ const struct guide_step *
 guide_next(const struct guide *g, const struct guide_step *step, const struct guide_answers *answers)
 {
 	struct guide_state state;
-	make_state(g, answers, &state);
+	guide_state_make(g, answers, &state);
 	for (size_t i = step == NULL ? 0 : index_of(g, step) + 1; i < g->step_count; i++)
 		if (state.step[i].applies)
 			return &g->steps[i];
@@ -87,7 +87,7 @@ const struct guide_step *
 guide_previous(const struct guide *g, const struct guide_step *step, const struct guide_answers *answers)
 {
 	struct guide_state state;
-	make_state(g, answers, &state);
+	guide_state_make(g, answers, &state);
 	for (size_t i = step == NULL ? g->step_count : index_of(g, step); i > 0; i--)
 		if (state.step[i - 1].applies)
 			return &g->steps[i - 1];
@@ -98,7 +98,7 @@ const struct guide_step *
 guide_first_open(const struct guide *g, const struct guide_answers *answers)
 {
 	struct guide_state state;
-	make_state(g, answers, &state);
+	guide_state_make(g, answers, &state);
 	for (size_t i = 0; i < g->step_count; i++)
 		if (state.step[i].applies && g->steps[i].kind != GUIDE_ADVICE &&
 			guide_answer_find(answers, g->steps[i].name) == NULL)
@@ -112,7 +112,7 @@ guide_place(const struct guide *g, const struct guide_step *step, const struct g
 	struct guide_state state;
 	struct guide_place place = { 0 };
 	size_t here = index_of(g, step);
-	make_state(g, answers, &state);
+	guide_state_make(g, answers, &state);
 	place.applies = state.step[here].applies;
 	for (size_t i = 0; i < g->step_count; i++) {
 		if (!state.step[i].applies)
@@ -132,7 +132,7 @@ guide_outcomes(const struct guide *g, const struct guide_answers *answers, struc
 {
 	struct guide_state state;
 	struct guide_outcomes outcomes = { ARENA_ARRAY(a, const struct guide_outcome *, g->outcome_count), 0 };
-	make_state(g, answers, &state);
+	guide_state_make(g, answers, &state);
 	for (size_t i = 0; i < g->outcome_count; i++)
 		if (guide_condition_holds(g->outcomes[i].when, &state))
 			outcomes.v[outcomes.n++] = &g->outcomes[i];

@@ -573,10 +573,130 @@ a_published_guide_outlives_its_helplines(void **state)
 	arena_free(a);
 }
 
+/* ---- why, and how many points ---- */
+
+static const char weighed[] =
+	"guide: weighed\nkind: tool\noffence: any\naudience: helpers\nowner: R\nchecked: 2026-11-21\n"
+	"title: { nl: W, en: W }\nintro: { nl: V., en: Q. }\nminutes: 1\nsources:\n"
+	"  - { what: { nl: Wet, en: Law }, url: https://wetten.overheid.nl, checked: 2026-11-20 }\nsteps:\n"
+	"  - question: where\n    type: one\n    ask: { nl: Waar?, en: Where? }\n    options:\n"
+	"      - { value: home, score: { load: 2 }, label: { nl: Thuis, en: Home } }\n"
+	"      - { value: away, label: { nl: Weg, en: Away } }\n"
+	"      - { value: unknown, label: { nl: Dat weet ik niet, en: I do not know } }\n"
+	"  - question: what\n    type: many\n    ask: { nl: Wat?, en: What? }\n    options:\n"
+	"      - { value: talk, score: { load: 1, joy: 2 }, label: { nl: Praten, en: Talking } }\n"
+	"      - { value: cook, score: { load: 1 }, label: { nl: Koken, en: Cooking } }\n"
+	"      - { value: unknown, label: { nl: Dat weet ik niet, en: I do not know } }\n"
+	"  - question: note\n    type: text\n    optional: true\n    ask: { nl: Nog iets?, en: Anything? }\n"
+	"themes:\n  - theme: load\n    label: { nl: Last, en: Load }\n    bands:\n"
+	"      - { label: { nl: Licht, en: Light }, text: { nl: A., en: A. } }\n"
+	"      - { from: 2, label: { nl: Midden, en: Middle }, text: { nl: B., en: B. } }\n"
+	"      - { from: 4, label: { nl: Zwaar, en: Heavy }, text: { nl: C., en: C. } }\noutcomes:\n"
+	"  - { outcome: either, when: where = home or what has talk, title: { nl: E, en: E },\n"
+	"      text: { nl: C, en: C } }\n"
+	"  - { outcome: instead, when: where != home and not what has cook, title: { nl: E, en: E },\n"
+	"      text: { nl: C, en: C } }\n"
+	"  - { outcome: heavy, when: score load >= 3, title: { nl: E, en: E }, text: { nl: C, en: C } }\n"
+	"  - { outcome: joyful, when: score joy >= 1, title: { nl: E, en: E }, text: { nl: C, en: C } }\n"
+	"  - { outcome: noted, when: answered note, title: { nl: E, en: E }, text: { nl: C, en: C } }\n"
+	"  - outcome: all\n    title: { nl: E, en: E }\n    text: { nl: C, en: C }\n"
+	"    directory: { audience: where, needs: what, municipality: note }\n";
+
+static const struct guide *
+parse_weighed(struct arena *a)
+{
+	struct guide_context context = { 0 };
+	struct guide_faults faults = { 0 };
+	const struct guide *g = NULL;
+	static char text[sizeof weighed];
+	memcpy(text, weighed, sizeof weighed);
+	assert_int_equal(guide_parse(str_from_z(text), STR("w"), &context, a, &g, &faults), ERR_OK);
+	return g;
+}
+
+/* "where=home what=talk note load" */
+static const char *
+why(const struct guide *g, const char *outcome, const struct guide_answers *answers, struct arena *a)
+{
+	struct buf b;
+	size_t i = 0;
+	buf_init(&b, 4096, a);
+	while (!str_eq_z(g->outcomes[i].name, outcome))
+		i++;
+	struct guide_reasons reasons = guide_reasons(g, &g->outcomes[i], answers, a);
+	for (i = 0; i < reasons.n; i++) {
+		const struct guide_reason *r = &reasons.v[i];
+		buf_z(&b, b.n == 0 ? "" : " ");
+		if (r->theme != NULL)
+			buf_str(&b, g->scores.v[r->theme->score]);
+		else if (r->option == NULL)
+			buf_str(&b, r->step->name);
+		else
+			buf_printf(&b, "%.*s=%.*s", STR_ARG(r->step->name), STR_ARG(r->option->value));
+	}
+	return str_z(buf_view(&b), a);
+}
+
+static void
+outcomes_say_why(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	const struct guide *g = parse_weighed(a);
+	struct guide_answers answers = { 0 };
+	assert_string_equal(why(g, "either", &answers, a), "");
+	assert_int_equal(answer(g, "where", "home", a, &answers), -1);
+	assert_int_equal(answer(g, "what", "cook", a, &answers), -1);
+	assert_string_equal(why(g, "either", &answers, a), "where=home");
+	assert_string_equal(why(g, "heavy", &answers, a), "load");
+	assert_string_equal(why(g, "instead", &answers, a), ""); /* does not hold */
+	assert_int_equal(answer(g, "what", "talk|cook", a, &answers), -1);
+	assert_string_equal(why(g, "either", &answers, a), "where=home what=talk");
+	assert_string_equal(why(g, "joyful", &answers, a), "what=talk");
+	assert_int_equal(answer(g, "where", "away", a, &answers), -1);
+	assert_int_equal(answer(g, "what", "talk", a, &answers), -1);
+	assert_string_equal(why(g, "instead", &answers, a), "where=away");
+	assert_int_equal(answer(g, "note", "Iets", a, &answers), -1);
+	assert_string_equal(why(g, "noted", &answers, a), "note");
+	assert_string_equal(why(g, "all", &answers, a), "");
+	arena_free(a);
+}
+
+static void
+themes_have_points_and_a_band(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	const struct guide *g = parse_weighed(a);
+	struct guide_answers answers = { 0 };
+	assert_int_equal(g->theme_count, 1);
+	assert_int_equal(g->themes[0].max, 4);
+	assert_int_equal(g->source_count, 1);
+	assert_true(str_eq_z(g->sources[0].url, "https://wetten.overheid.nl") && g->sources[0].checked.day == 20);
+	const struct guide_directory *d = g->outcomes[5].directory;
+	assert_true(d->audience == &g->steps[0] && d->needs == &g->steps[1] && d->municipality == &g->steps[2]);
+	assert_true(d->offence == NULL && d->age == NULL && g->outcomes[0].directory == NULL);
+	static const struct {
+		const char *where, *what, *band;
+		int points;
+	} cases[] = { { "away", "unknown", "Licht", 0 }, { "away", "cook", "Licht", 1 }, { "home", "", "Midden", 2 },
+		{ "home", "talk", "Midden", 3 }, { "home", "talk|cook", "Zwaar", 4 } };
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(answer(g, "where", cases[i].where, a, &answers), -1);
+		assert_int_equal(answer(g, "what", cases[i].what, a, &answers), -1);
+		struct guide_points *points = guide_points(g, &answers, a);
+		assert_int_equal(points[0].points, cases[i].points);
+		assert_true(str_eq_z(points[0].band->label.in[LANG_NL], cases[i].band));
+	}
+	arena_free(a);
+}
+
 int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(outcomes_say_why),
+		cmocka_unit_test(themes_have_points_and_a_band),
 		cmocka_unit_test(a_guide_has_what_its_file_says),
 		cmocka_unit_test(the_way_follows_the_answers),
 		cmocka_unit_test(answers_to_skipped_steps_are_kept_but_not_used),

@@ -6,6 +6,7 @@
 #include "directory.h"
 #include "figures.h"
 #include "intake.h"
+#include "keepsake.h"
 #include "letter.h"
 #include "main.h"
 #include "measure.h"
@@ -33,6 +34,7 @@ main_route_tables(struct route_table *ret_tables)
 		{ directory_routes, directory_route_count },
 		{ message_routes, message_route_count },
 		{ intake_routes, intake_route_count },
+		{ keepsake_routes, keepsake_route_count },
 		{ registration_routes, registration_route_count },
 		{ arrival_routes, arrival_route_count },
 		{ welcome_routes, welcome_route_count },
@@ -50,6 +52,7 @@ main_route_tables(struct route_table *ret_tables)
 const struct job_kind main_jobs[] = {
 	{ "mail_welcome", welcome_mail_job, welcome_gave_up },
 	{ "letter", letter_job, welcome_gave_up },
+	{ "mail_keepsake", keepsake_job, keepsake_gave_up },
 };
 const size_t main_job_count = sizeof main_jobs / sizeof main_jobs[0];
 

@@ -3,10 +3,11 @@
 #ifndef PDF_H
 #define PDF_H
 /*
- * The letter to print: A4, the address where a Dutch envelope has its left
- * window, readable by a screen reader (PDF/UA-1). All words come from the
- * caller, in the recipient's language; none is markup. Whether somebody may
- * get post at all is decided in core/contact.
+ * Documents on A4. The letter to print: the address where a Dutch envelope has its left
+ * window. The report: text with a table, to take into a meeting. Both readable
+ * by a screen reader (PDF/UA-1). All words come from the caller, in the
+ * recipient's language; none is markup. Whether somebody may get post at all
+ * is decided in core/contact.
  */
 #include <stdint.h>
 
@@ -36,5 +37,33 @@ struct pdf_letter {
  * font. The same letter gives the same bytes. Takes some hundredths of a
  * second: call from a job or the pool. Any thread may call it. */
 enum err pdf_letter(const struct pdf_letter *l, struct arena *a, struct str *ret_pdf);
+
+#define PDF_REPORT_PAGES_MAX 16
+#define PDF_COLUMNS_MAX 4
+
+struct pdf_section {
+	struct str title;
+	struct strs paragraphs;
+};
+
+struct pdf_sections {
+	const struct pdf_section *v;
+	size_t n;
+};
+
+struct pdf_report {
+	enum lang lang;
+	int64_t created;      /* wall time, ms */
+	struct str title;     /* of the document and at its top */
+	struct strs opening;  /* paragraphs before the table */
+	struct str table;     /* what stands above it; absent: no table */
+	struct strs head;     /* its columns, 2 to PDF_COLUMNS_MAX; the first is the widest */
+	struct strs cells;    /* row by row, as many in each as there are columns; the first heads its row */
+	struct pdf_sections sections; /* after it */
+	struct str footer;    /* one line at the foot of each page; may be absent */
+};
+
+/* As pdf_letter; ERR_LIMIT past PDF_REPORT_PAGES_MAX. */
+enum err pdf_report(const struct pdf_report *r, struct arena *a, struct str *ret_pdf);
 
 #endif

@@ -5,9 +5,16 @@
 /* Inside src/pdf: what cairo leaves out of a tagged file. */
 #include "pdf.h"
 
-/* Adds language, title, tab order and the mark of PDF/UA-1 to a file that
+/* What every document says about itself. */
+struct pdf_document {
+	enum lang lang;
+	int64_t created;
+	struct str title;
+};
+
+/* Adds language, title, tab order, what header cells head and the mark of PDF/UA-1 to a file that
  * cairo made, and takes out what it tells about versions. */
-enum err pdf_finish(const struct pdf_letter *l, struct str drawn, struct arena *a, struct str *ret_pdf);
+enum err pdf_finish(const struct pdf_document *d, struct str drawn, struct arena *a, struct str *ret_pdf);
 
 /* "2026-11-21T20:03:00Z" */
 struct str pdf_time(int64_t wall_ms, struct arena *a);

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Run without arguments: unit tests. With a folder: writes nl.pdf, en.pdf and
- * long.pdf there, for test_pdf_read.py.
+ * Run without arguments: unit tests. With a folder: writes nl.pdf, en.pdf,
+ * long.pdf and report.pdf there, for test_pdf_read.py.
  */
 #include <pthread.h>
 #include <setjmp.h>
@@ -206,6 +206,76 @@ threads_do_not_disturb_each_other(void **state)
 	arena_free(a);
 }
 
+/* ---- reports ---- */
+
+#define REPORT_ROWS 24
+
+static struct pdf_report
+report(void)
+{
+	static struct str opening[] = { STR_INIT("21 november 2026"), STR_INIT("Gemaakt om samen over te praten.") };
+	static struct str head[] = { STR_INIT("Onderwerp"), STR_INIT("Punten"), STR_INIT("Wat dit zegt") };
+	static struct str cells[REPORT_ROWS * 3], paragraphs[30];
+	static struct pdf_section sections[3];
+	for (size_t i = 0; i < REPORT_ROWS; i++) {
+		cells[3 * i] = STR("Afspraken & regels, en wie erover gaat");
+		cells[3 * i + 1] = STR("3 / 8");
+		cells[3 * i + 2] = i == 1 ? STR("") : STR("Hier is werk te doen");
+	}
+	for (size_t i = 0; i < 30; i++)
+		paragraphs[i] = STR("Bespreek met elkaar wat er al is.\nEn wat er nog niet is.");
+	for (size_t i = 0; i < 3; i++)
+		sections[i] = (struct pdf_section){ STR("Wat je kunt doen"), { paragraphs, i * 10 } };
+	return (struct pdf_report){
+		.lang = LANG_NL,
+		.created = INT64_C(1795291380000),
+		.title = STR("Verslag van de quickscan"),
+		.opening = LIST(opening),
+		.table = STR("Punten per onderwerp"),
+		.head = LIST(head),
+		.cells = LIST(cells),
+		.sections = LIST(sections),
+		.footer = STR("Nabij"),
+	};
+}
+
+static void
+a_report_is_made_or_refused(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	struct pdf_report r = report();
+	struct str first, again, pdf = STR_NONE;
+	static struct str bad = STR_INIT("a\rb");
+	assert_int_equal(pdf_report(&r, a, &first), ERR_OK);
+	assert_int_equal(pdf_report(&r, a, &again), ERR_OK);
+	assert_true(str_eq(first, again));
+	r.cells.n--; /* not whole rows */
+	assert_int_equal(pdf_report(&r, a, &pdf), ERR_INVALID);
+	r = report();
+	r.table = STR_NONE;
+	assert_int_equal(pdf_report(&r, a, &pdf), ERR_INVALID);
+	r.head.n = r.cells.n = 0;
+	assert_int_equal(pdf_report(&r, a, &again), ERR_OK);
+	r.opening = (struct strs){ &bad, 1 };
+	assert_int_equal(pdf_report(&r, a, &pdf), ERR_INVALID);
+	assert_null(pdf.p);
+	arena_free(a);
+}
+
+static int
+write_report(const char *folder)
+{
+	struct arena *a = arena_new();
+	struct pdf_report r = report();
+	struct str pdf = STR_NONE;
+	assert_int_equal(pdf_report(&r, a, &pdf), ERR_OK);
+	FILE *f = fopen(str_z(str_printf(a, "%s/report.pdf", folder), a), "we");
+	bool written = f != NULL && fwrite(pdf.p, 1, pdf.n, f) == pdf.n && fclose(f) == 0;
+	arena_free(a);
+	return written ? 0 : 1;
+}
+
 static int
 write_letter(const char *folder, const char *name, struct pdf_letter l)
 {
@@ -226,9 +296,10 @@ main(int argc, char **argv)
 		cmocka_unit_test(bad_text_is_refused),
 		cmocka_unit_test(what_does_not_fit_is_refused),
 		cmocka_unit_test(threads_do_not_disturb_each_other),
+		cmocka_unit_test(a_report_is_made_or_refused),
 	};
 	if (argc > 1)
 		return write_letter(argv[1], "nl", dutch()) | write_letter(argv[1], "en", english()) |
-		       write_letter(argv[1], "long", long_one());
+		       write_letter(argv[1], "long", long_one()) | write_report(argv[1]);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,7 +29,8 @@ class Letters(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         run(PROGRAM, cls.folder.name)
-        cls.nl, cls.en, cls.long = (str(pathlib.Path(cls.folder.name, f"{n}.pdf")) for n in ("nl", "en", "long"))
+        cls.nl, cls.en, cls.long, cls.report = (
+            str(pathlib.Path(cls.folder.name, f"{n}.pdf")) for n in ("nl", "en", "long", "report"))
 
     @classmethod
     def tearDownClass(cls):
@@ -44,7 +45,7 @@ class Letters(unittest.TestCase):
         self.assertEqual(places, sorted(places))
 
     def test_file_is_sound(self):
-        for path in (self.nl, self.en, self.long):
+        for path in (self.nl, self.en, self.long, self.report):
             self.assertIn("No syntax or stream encoding errors", run("qpdf", "--check", path))
 
     def test_information(self):
@@ -83,6 +84,23 @@ class Letters(unittest.TestCase):
         self.assertEqual(kinds.count("H1"), 1)
         self.assertEqual(set(kinds), {"Document", "H1", "P"})
 
+    def test_report(self):
+        """A table that goes over a page, with header cells that say what they head."""
+        self.assertRegex(run("pdfinfo", self.report), r"Pages: +[3-6]\n")
+        lines = [line for line in run("pdfinfo", "-struct", self.report).splitlines() if line and line[0] != '"']
+        kinds = [line.split()[0].rstrip(":") for line in lines if "/Scope" not in line]
+        self.assertEqual(set(kinds), {"Document", "H1", "H2", "P", "Table", "TR", "TH", "TD"})
+        self.assertEqual((kinds.count("TR"), kinds.count("TH"), kinds.count("TD")), (25, 27, 48))
+        cells = [o["value"] for o in objects(self.report).values()
+                 if isinstance(o.get("value"), dict) and o["value"].get("/S") == "/TH"]
+        scopes = [cell["/A"]["/Scope"] for cell in cells]
+        self.assertEqual((scopes.count("/Column"), scopes.count("/Row")), (3, 24))
+        said = [line.strip().strip('"') for line in run("pdfinfo", "-struct-text", self.report).splitlines()
+                if '"' in line]
+        self.assertEqual(said[:4], ["Verslag van de quickscan", "21 november 2026",
+                                    "Gemaakt om samen over te praten.", "Punten per onderwerp"])
+        self.assertEqual(said[4:8], ["Onderwerp", "Punten", "Wat dit zegt", "Afspraken & regels, en wie erover gaat"])
+
     def test_what_is_read_aloud(self):
         said = [line.strip().strip('"') for line in run("pdfinfo", "-struct-text", self.nl).splitlines() if '"' in line]
         self.assertEqual(said[:3], ["Nabij", "Postbus 100", "3500 AA Utrecht"])
@@ -91,7 +109,7 @@ class Letters(unittest.TestCase):
         self.assertEqual(said[-3:], ["Met vriendelijke groet,", "Nabij", "Nabij · gratis en vertrouwelijk"])
 
     def test_all_content_is_tagged(self):
-        for path in (self.nl, self.long):
+        for path in (self.nl, self.long, self.report):
             plain = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", path, "-"], check=True,
                                    capture_output=True).stdout.decode("latin-1")
             for stream in re.findall(r"stream\n(.*?)endstream", plain, re.S):

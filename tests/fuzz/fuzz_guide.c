@@ -50,7 +50,17 @@ walk(const struct guide *g, const uint8_t *data, size_t size, struct arena *a)
 		last = s;
 	}
 	assert(guide_previous(g, NULL, &answers) == last);
-	assert(guide_outcomes(g, &answers, a).n > 0);
+	struct guide_outcomes outcomes = guide_outcomes(g, &answers, a);
+	assert(outcomes.n > 0);
+	for (size_t i = 0; i < outcomes.n; i++) {
+		struct guide_reasons reasons = guide_reasons(g, outcomes.v[i], &answers, a);
+		for (size_t j = 0; j < reasons.n; j++)
+			assert((reasons.v[j].step == NULL) == (reasons.v[j].theme != NULL));
+	}
+	struct guide_points *points = guide_points(g, &answers, a);
+	for (size_t i = 0; i < g->theme_count; i++)
+		assert(points[i].points >= 0 && points[i].points <= points[i].theme->max &&
+			points[i].points >= points[i].band->from);
 }
 
 int

@@ -181,8 +181,25 @@ def answer_with(choose, step, page):
 
 
 def begin(visitor, language, guide):
+    """The first step; anew, when it was begun before. Before the first answer nothing is kept."""
     front = visitor.get(f"/{language}/guide/{guide}")
-    return visitor.submit(front, action="/begin", follow=True)
+    if any(form["action"].endswith("/begin") for form in front.forms()):
+        return visitor.submit(front, action="/begin", follow=True)
+    return visitor.follow(visitor.get(next_link(front)))
+
+
+def reach_question(visitor, page):
+    while next_link(page):
+        page = visitor.follow(visitor.get(next_link(page)))
+    return page
+
+
+def begun(visitor, language, guide, choose=None):
+    """The first question, answered: there is a draft now. Gives the question's page."""
+    page = reach_question(visitor, begin(visitor, language, guide))
+    step = page.path.rpartition("/")[2]
+    visitor.submit(page, answer_with(choose or first_option, step, page), "/step/")
+    return visitor.get(page.path)
 
 
 def walk(visitor, page, choose, limit=100):

@@ -8,10 +8,12 @@
 
 struct guide_start_page {
 	struct page top;
+	struct str environment; /* for whom it is */
 	struct html_safe intro;
 	int64_t minutes;
-	struct url go_on;  /* absent: nothing was begun in this browser */
-	struct url begin;
+	struct url go_on; /* absent: nothing was begun in this browser */
+	struct url first; /* step */
+	struct url again; /* where what was begun is begun anew */
 	struct str form_id, csrf, via;
 };
 
@@ -20,7 +22,7 @@ struct guide_step_page {
 	struct form_view form;
 	struct url back;
 	int64_t step, steps;
-	struct url keep; /* stop and go on later */
+	struct url keep; /* stop and go on later; absent: nothing was answered yet */
 };
 
 struct guide_advice_page {
@@ -50,12 +52,46 @@ struct guide_check_page {
 	struct url keep;
 };
 
+struct guide_reason_view {
+	struct str answer;   /* absent: something was filled in */
+	struct str question; /* absent: a theme */
+};
+
+struct guide_reason_views {
+	const struct guide_reason_view *v;
+	size_t n;
+};
+
+struct guide_words_views {
+	const struct str *v;
+	size_t n;
+};
+
+/* An organisation that can help. */
+struct guide_place_view {
+	struct str name, organisation; /* organisation absent: the same as the name */
+	struct str description, why;   /* or absent */
+	struct url more;               /* our page about it */
+	struct str phone, site;        /* as people write them; or absent */
+	struct url phone_url, site_url;
+	struct guide_words_views fits, misfits;
+	bool unchecked; /* nobody has checked this entry yet */
+};
+
+struct guide_place_views {
+	const struct guide_place_view *v;
+	size_t n;
+};
+
 struct guide_outcome_view {
 	struct str title;
 	struct html_safe text;
 	struct url link;
 	struct str link_label;
 	bool first;
+	bool for_all; /* it holds whatever was answered */
+	struct guide_reason_views reasons;
+	struct guide_place_views places;
 };
 
 struct guide_outcome_views {
@@ -63,10 +99,36 @@ struct guide_outcome_views {
 	size_t n;
 };
 
+struct guide_points_view {
+	struct str label, band;
+	struct html_safe text;
+	int64_t points, max;
+	double part; /* of 100 */
+};
+
+struct guide_points_views {
+	const struct guide_points_view *v;
+	size_t n;
+};
+
+struct guide_source_view {
+	struct str what, checked;
+	struct url url;
+};
+
+struct guide_source_views {
+	const struct guide_source_view *v;
+	size_t n;
+};
+
 struct guide_result_page {
 	struct page top;
+	struct guide_points_views points;
 	struct guide_outcome_views outcomes;
-	struct url callback, check, keep;
+	struct guide_answer_views answers; /* of a guide that is an overview */
+	struct guide_source_views sources;
+	struct url callback, check, keep, mail;
+	struct url report; /* absent: none is made of this guide */
 };
 
 struct guide_keep_page {

@@ -3,15 +3,15 @@
 #include <string.h>
 
 #include "clock.h"
-#include "form_view.h"
+#include "form.h"
 #include "guide_advice.html.h"
 #include "guide_check.html.h"
 #include "guide_keep.html.h"
-#include "guide_result.html.h"
 #include "guide_start.html.h"
 #include "guide_step.html.h"
 #include "intake.h"
 #include "intake_view.h"
+#include "intake_web.h"
 #include "measure.h"
 #include "web.h"
 
@@ -19,9 +19,8 @@
 
 /* ---- the draft of this browser ---- */
 
-/* The draft, if it is of the guide in the address. */
-static enum err
-find_draft(struct web *web, struct intake_draft *ret_draft)
+enum err
+intake_find_draft(struct web *web, struct intake_draft *ret_draft)
 {
 	struct intake_draft d;
 	TRY(intake_load(web->core, web->r, web_cookie(web, INTAKE_COOKIE), web->arena, &d));
@@ -31,25 +30,44 @@ find_draft(struct web *web, struct intake_draft *ret_draft)
 	return ERR_OK;
 }
 
-/* The same for pages in the middle: without a draft one starts at the front. */
-static enum err
-need_draft(struct web *web, struct intake_draft *ret_draft)
+enum err
+intake_need_draft(struct web *web, struct intake_draft *ret_draft)
 {
-	enum err e = find_draft(web, ret_draft);
+	enum err e = intake_find_draft(web, ret_draft);
 	if (e != ERR_NOT_FOUND)
 		return e;
 	web_redirect(web, "/guide/%.*s", STR_ARG(web->param[0]));
 	return ERR_NOT_FOUND;
 }
 
-#define NEED_DRAFT(WEB, RET) \
-	do { \
-		enum err need_ = need_draft((WEB), (RET)); \
-		if (need_ == ERR_NOT_FOUND) \
-			return ERR_OK; \
-		if (need_ != ERR_OK) \
-			return need_; \
-	} while (0)
+/* Where somebody is. Before the first answer nothing is kept: the live guide,
+ * and where the visit came from goes along in the addresses. */
+struct way {
+	struct intake_draft draft;
+	bool begun;
+};
+
+static struct str
+visit_source(struct web *web)
+{
+	return measure_source(web_query(web, "via"), http_header(&web->x->request, "Referer"), web->core->host);
+}
+
+static enum err
+find_way(struct web *web, struct way *ret_way)
+{
+	struct way way = { .begun = true };
+	enum err e = intake_find_draft(web, &way.draft);
+	if (e == ERR_NOT_FOUND) {
+		way = (struct way){ .draft.source = visit_source(web) };
+		TRY(intake_guide_live(web->core, web->r, web->param[0], &way.draft.version, &way.draft.guide));
+		e = way.draft.guide->guide->kind == GUIDE_WELCOME && web->actor.kind != ACTOR_CLIENT ? ERR_NOT_FOUND
+												     : ERR_OK;
+	}
+	if (e == ERR_OK)
+		*ret_way = way;
+	return e;
+}
 
 static const struct guide *
 guide_of(const struct intake_draft *d)
@@ -57,31 +75,50 @@ guide_of(const struct intake_draft *d)
 	return d->guide->guide;
 }
 
+/* via: the source, before there is a draft that knows it; absent after. */
 static struct url
-step_url(struct web *web, const struct guide_step *s)
+step_url(struct web *web, const struct guide_step *s, struct str via)
 {
-	return web_url(web, "/guide/%.*s/step/%.*s", STR_ARG(web->param[0]), STR_ARG(s->name));
+	return web_url(web, "/guide/%.*s/step/%.*s%s%.*s", STR_ARG(web->param[0]), STR_ARG(s->name),
+		via.n > 0 ? "?via=" : "", STR_ARG(via));
 }
 
 static struct url
-after_url(struct web *web, const struct guide_step *next)
+after_url(struct web *web, const struct guide_step *next, struct str via)
 {
-	return next != NULL ? step_url(web, next) : web_url(web, "/guide/%.*s/check", STR_ARG(web->param[0]));
+	return next != NULL ? step_url(web, next, via) : intake_guide_url(web, "check");
 }
 
 static struct url
-before_url(struct web *web, const struct guide_step *previous)
+before_url(struct web *web, const struct guide_step *previous, struct str via)
 {
-	return previous != NULL ? step_url(web, previous) : web_url(web, "/guide/%.*s", STR_ARG(web->param[0]));
+	return previous != NULL ? step_url(web, previous, via) : web_url(web, "/guide/%.*s", STR_ARG(web->param[0]));
 }
 
-static struct url
-guide_url(struct web *web, const char *page)
+struct url
+intake_guide_url(struct web *web, const char *page)
 {
 	return web_url(web, "/guide/%.*s/%s", STR_ARG(web->param[0]), page);
 }
 
+static struct str
+via_of(const struct way *way)
+{
+	return way->begun ? STR_NONE : way->draft.source;
+}
+
 /* ---- the front ---- */
+
+/* Which of the four environments it belongs to. */
+static size_t
+audience_of(const struct guide *g)
+{
+	static const char *const names[] = { "victims", "helpers", "professionals" };
+	size_t i = 0;
+	while (i < 3 && !str_eq_z(g->audience, names[i]))
+		i++;
+	return i;
+}
 
 static enum err
 show_start(struct web *web)
@@ -92,18 +129,21 @@ show_start(struct web *web)
 	TRY(intake_guide_live(web->core, web->r, web->param[0], &version, &g));
 	if (g->guide->kind == GUIDE_WELCOME && web->actor.kind != ACTOR_CLIENT)
 		return ERR_NOT_FOUND;
-	struct str via =
-		measure_source(web_query(web, "via"), http_header(&web->x->request, "Referer"), web->core->host);
-	bool begun = find_draft(web, &d) == ERR_OK && d.answers.n > 0;
+	static const enum msg environments[] = { MSG_GUIDE_FOR_VICTIMS, MSG_GUIDE_FOR_HELPERS,
+		MSG_GUIDE_FOR_PROFESSIONALS, MSG_GUIDE_FOR_YOUTH };
+	struct str via = visit_source(web);
+	bool begun = intake_find_draft(web, &d) == ERR_OK && d.answers.n > 0;
 	const struct guide_step *open = begun ? guide_first_open(d.guide->guide, &d.answers) : NULL;
 	struct guide_start_page p = {
 		.top = web_page(web, g->guide->title.in[web->lang]),
+		.environment = web_text(web, environments[audience_of(g->guide)]),
 		.intro = g->guide->intro.html[web->lang],
 		.minutes = g->guide->minutes,
 		.go_on = !begun      ? (struct url){ STR_NONE }
-			: d.finished ? guide_url(web, "result")
-				     : after_url(web, open),
-		.begin = guide_url(web, "begin"),
+			: d.finished ? intake_guide_url(web, "result")
+				     : after_url(web, open, STR_NONE),
+		.first = step_url(web, guide_next(g->guide, NULL, &(struct guide_answers){ NULL, 0 }), via),
+		.again = intake_guide_url(web, "begin"),
 		.form_id = web_form_id(web),
 		.csrf = web_form_token(web),
 		.via = via,
@@ -137,6 +177,7 @@ set_draft_cookie(struct web *web, struct str token)
 	web_set_cookie(web, INTAKE_COOKIE, token, INTAKE_LIFE / CLOCK_SECOND);
 }
 
+/* Anew, for who had begun before. */
 static enum err
 begin(struct web *web)
 {
@@ -209,67 +250,91 @@ field_of(struct web *web, const struct guide_step *s, const struct strs *values,
 	return f;
 }
 
+/* Where nothing was answered there is nothing to keep. */
+static struct url
+keep_url(struct web *web, const struct way *way)
+{
+	return way->begun ? intake_guide_url(web, "keep") : (struct url){ STR_NONE };
+}
+
 static void
-question_page(struct web *web, const struct guide_step *s, const struct guide_place *place, const struct strs *values,
+question_page(struct web *web, const struct way *way, const struct guide_step *s, const struct strs *values,
     enum msg fault)
 {
+	struct guide_place place = guide_place(guide_of(&way->draft), s, &way->draft.answers);
 	struct field_view *field = ARENA_NEW(web->arena, struct field_view);
 	*field = field_of(web, s, values, fault);
 	struct guide_step_page p = {
 		.top = web_page(web, s->title.in[web->lang]),
 		.form = {
-			.action = step_url(web, s),
+			.action = step_url(web, s, STR_NONE),
 			.form_id = web_form_id(web),
 			.csrf = web_form_token(web),
 			.fields = { field, 1 },
 			.submit = web_text(web, MSG_GUIDE_NEXT),
 		},
-		.back = before_url(web, place->previous),
-		.step = place->step,
-		.steps = place->steps,
-		.keep = guide_url(web, "keep"),
+		.back = before_url(web, place.previous, via_of(way)),
+		.step = place.step,
+		.steps = place.steps,
+		.keep = keep_url(web, way),
 	};
+	if (!way->begun) {
+		form_view_hide(&p.form, STR("first"), STR("1"), web->arena);
+		form_view_hide(&p.form, STR("via"), way->draft.source, web->arena);
+	}
 	p.form.errors = form_view_count(&p.form);
 	p.top.has_errors = p.form.errors > 0;
 	guide_step_html(web_html(web, fault == MSG_NONE ? 200 : 422), &p);
 }
 
 static void
-advice_page(struct web *web, const struct guide_step *s, const struct guide_place *place)
+advice_page(struct web *web, const struct way *way, const struct guide_step *s, const struct guide_place *place)
 {
 	struct guide_advice_page p = {
 		.top = web_page(web, s->title.in[web->lang]),
 		.text = s->text.html[web->lang],
 		.urgent = s->urgent,
-		.back = before_url(web, place->previous),
-		.next = after_url(web, place->next),
+		.back = before_url(web, place->previous, via_of(way)),
+		.next = after_url(web, place->next, via_of(way)),
 		.step = place->step,
 		.steps = place->steps,
-		.keep = guide_url(web, "keep"),
+		.keep = keep_url(web, way),
 	};
 	guide_advice_html(web_html(web, 200), &p);
+}
+
+/* Up to the first question nobody needs to have answered anything. */
+static bool
+may_be_shown(const struct way *way, const struct guide_step *s)
+{
+	const struct guide_step *open = guide_first_open(guide_of(&way->draft), &way->draft.answers);
+	return way->begun || open == NULL || s <= open;
 }
 
 static enum err
 show_step(struct web *web)
 {
-	struct intake_draft d;
-	NEED_DRAFT(web, &d);
-	const struct guide_step *s = guide_step_find(guide_of(&d), web->param[1]);
+	struct way way;
+	TRY(find_way(web, &way));
+	const struct intake_draft *d = &way.draft;
+	const struct guide_step *s = guide_step_find(guide_of(d), web->param[1]);
 	if (s == NULL)
 		return ERR_NOT_FOUND;
-	struct guide_place place = guide_place(guide_of(&d), s, &d.answers);
+	if (!may_be_shown(&way, s))
+		return web_redirect(web, "/guide/%.*s", STR_ARG(web->param[0]));
+	struct guide_place place = guide_place(guide_of(d), s, &d->answers);
 	if (!place.applies)
 		return web_redirect(web, "/guide/%.*s/check", STR_ARG(web->param[0]));
 	/* Where people stop is seen from how often each step is shown. */
-	measure_reach(web->core->measure, d.guide->step_product[s - guide_of(&d)->steps], d.guide->audience, d.source);
+	measure_reach(
+		web->core->measure, d->guide->step_product[s - guide_of(d)->steps], d->guide->audience, d->source);
 	if (s->kind == GUIDE_ADVICE) {
-		advice_page(web, s, &place);
+		advice_page(web, &way, s, &place);
 		return ERR_OK;
 	}
-	const struct guide_answer *a = guide_answer_find(&d.answers, s->name);
+	const struct guide_answer *a = guide_answer_find(&d->answers, s->name);
 	struct strs values = { a == NULL ? NULL : a->values, a == NULL ? 0 : a->value_count };
-	question_page(web, s, &place, &values, MSG_NONE);
+	question_page(web, &way, s, &values, MSG_NONE);
 	return ERR_OK;
 }
 
@@ -306,48 +371,52 @@ fault_of(enum guide_answer_fault fault, const struct guide_step *s)
 	return MSG_GUIDE_FAULT_UNKNOWN;
 }
 
-/* Whose draft is over while they were answering goes on in a new one, with
- * what they typed in it. */
+/* The first answer makes the draft; what was begun of another guide then has
+ * to be found back with its code. Whose draft is over while they were
+ * answering goes on in a new one, with what they typed in it. */
 static enum err
 draft_to_answer(struct web *web, struct str *ret_token, struct intake_draft *ret_draft)
 {
 	struct intake_draft other;
 	enum err e = intake_load(web->core, web->r, web_cookie(web, INTAKE_COOKIE), web->arena, &other);
-	return e == ERR_NOT_FOUND ? begin_draft(web, ret_token, ret_draft) : need_draft(web, ret_draft);
+	if (e == ERR_OK && web_field(web, "first").n > 0 && !str_eq(guide_of(&other)->name, web->param[0]))
+		e = ERR_NOT_FOUND;
+	return e == ERR_NOT_FOUND ? begin_draft(web, ret_token, ret_draft) : intake_need_draft(web, ret_draft);
 }
 
 static enum err
 answer_step(struct web *web)
 {
-	struct intake_draft d;
+	struct way way = { .begun = true };
+	struct intake_draft *d = &way.draft;
 	enum guide_answer_fault fault;
 	struct str token = STR_NONE;
-	enum err e = draft_to_answer(web, &token, &d);
+	enum err e = draft_to_answer(web, &token, d);
 	if (e == ERR_NOT_FOUND && web->answered)
 		return ERR_OK;
 	TRY(e);
-	const struct guide_step *s = guide_step_find(guide_of(&d), web->param[1]);
+	const struct guide_step *s = guide_step_find(guide_of(d), web->param[1]);
 	if (s == NULL || s->kind == GUIDE_ADVICE)
 		return ERR_NOT_FOUND;
 	struct strs values = sent_values(web, s);
-	if (guide_answer(guide_of(&d), s, &values, web->arena, &d.answers, &fault) != ERR_OK) {
-		struct guide_place place = guide_place(guide_of(&d), s, &d.answers);
-		question_page(web, s, &place, &values, fault_of(fault, s));
+	if (guide_answer(guide_of(d), s, &values, web->arena, &d->answers, &fault) != ERR_OK) {
+		way.begun = token.n == 0;
+		question_page(web, &way, s, &values, fault_of(fault, s));
 		return ERR_INVALID;
 	}
-	TRY(intake_save(web->w, &d, web->arena));
+	TRY(intake_save(web->w, d, web->arena));
 	if (token.n > 0)
 		set_draft_cookie(web, token);
-	const struct guide_step *next = guide_next(guide_of(&d), s, &d.answers);
+	const struct guide_step *next = guide_next(guide_of(d), s, &d->answers);
 	if (next == NULL)
 		return web_redirect(web, "/guide/%.*s/check", STR_ARG(web->param[0]));
 	return web_redirect(web, "/guide/%.*s/step/%.*s", STR_ARG(web->param[0]), STR_ARG(next->name));
 }
 
-/* ---- check, result ---- */
+/* ---- check ---- */
 
-static struct guide_answer_views
-answer_views(struct web *web, const struct intake_draft *d)
+struct guide_answer_views
+intake_answer_views(struct web *web, const struct intake_draft *d)
 {
 	const struct guide *g = guide_of(d);
 	struct guide_answer_view *v = ARENA_ARRAY(web->arena, struct guide_answer_view, g->step_count);
@@ -359,7 +428,7 @@ answer_views(struct web *web, const struct intake_draft *d)
 				.question = s->title.in[web->lang],
 				.answer = intake_answer_text(
 					s, guide_answer_find(&d->answers, s->name), web->lang, web->arena),
-				.change = step_url(web, s),
+				.change = step_url(web, s, STR_NONE),
 			};
 	return (struct guide_answer_views){ v, n };
 }
@@ -374,12 +443,12 @@ show_check(struct web *web)
 		return web_redirect(web, "/guide/%.*s/step/%.*s", STR_ARG(web->param[0]), STR_ARG(open->name));
 	struct guide_check_page p = {
 		.top = web_page(web, web_text(web, MSG_GUIDE_CHECK_TITLE)),
-		.answers = answer_views(web, &d),
-		.finish = guide_url(web, "finish"),
-		.back = before_url(web, guide_previous(guide_of(&d), NULL, &d.answers)),
+		.answers = intake_answer_views(web, &d),
+		.finish = intake_guide_url(web, "finish"),
+		.back = before_url(web, guide_previous(guide_of(&d), NULL, &d.answers), STR_NONE),
 		.form_id = web_form_id(web),
 		.csrf = web_form_token(web),
-		.keep = guide_url(web, "keep"),
+		.keep = intake_guide_url(web, "keep"),
 	};
 	guide_check_html(web_html(web, 200), &p);
 	return ERR_OK;
@@ -396,44 +465,6 @@ finish(struct web *web)
 	return web_redirect(web, "/guide/%.*s/result", STR_ARG(web->param[0]));
 }
 
-static struct url
-outcome_link(struct web *web, struct str link)
-{
-	if (link.n == 0)
-		return (struct url){ STR_NONE };
-	return link.p[0] == '/' ? web_url(web, "%.*s", STR_ARG(link)) : url_https(link);
-}
-
-static enum err
-show_result(struct web *web)
-{
-	struct intake_draft d;
-	NEED_DRAFT(web, &d);
-	if (!d.finished)
-		return web_redirect(web, "/guide/%.*s/check", STR_ARG(web->param[0]));
-	struct guide_outcomes outcomes = guide_outcomes(guide_of(&d), &d.answers, web->arena);
-	struct guide_outcome_view *v = ARENA_ARRAY(web->arena, struct guide_outcome_view, outcomes.n);
-	for (size_t i = 0; i < outcomes.n; i++) {
-		const struct guide_outcome *o = outcomes.v[i];
-		v[i] = (struct guide_outcome_view){
-			.title = o->title.in[web->lang],
-			.text = o->text.html[web->lang],
-			.link = outcome_link(web, o->link),
-			.link_label = o->link_label.in[web->lang],
-			.first = i == 0,
-		};
-	}
-	struct guide_result_page p = {
-		.top = web_page(web, web_text(web, MSG_GUIDE_RESULT_TITLE)),
-		.outcomes = { v, outcomes.n },
-		.callback = web_url(web, "/callback"),
-		.check = guide_url(web, "check"),
-		.keep = guide_url(web, "keep"),
-	};
-	guide_result_html(web_html(web, 200), &p);
-	return ERR_OK;
-}
-
 /* ---- stop, and go on later ---- */
 
 static void
@@ -442,8 +473,8 @@ keep_page(struct web *web, struct str code)
 	struct guide_keep_page p = {
 		.top = web_page(web, web_text(web, MSG_GUIDE_KEEP_TITLE)),
 		.code = code,
-		.make = guide_url(web, "keep"),
-		.back = guide_url(web, "check"),
+		.make = intake_guide_url(web, "keep"),
+		.back = intake_guide_url(web, "check"),
 		.code_page = web_url(web, "/code"),
 		.form_id = web_form_id(web),
 		.csrf = web_form_token(web),
@@ -478,7 +509,8 @@ const struct route intake_routes[] = {
 	{ HTTP_POST, "/guide/:name/step/:step", WRITE, answer_step, PERM_PUBLIC, 0, NULL, NULL },
 	{ HTTP_GET, "/guide/:name/check", READ, show_check, PERM_PUBLIC, 0, NULL, NULL },
 	{ HTTP_POST, "/guide/:name/finish", WRITE, finish, PERM_PUBLIC, 0, NULL, NULL },
-	{ HTTP_GET, "/guide/:name/result", READ, show_result, PERM_PUBLIC, 0, NULL, NULL },
+	{ HTTP_GET, "/guide/:name/result", READ, intake_show_result, PERM_PUBLIC, 0, NULL, NULL },
+	{ HTTP_GET, "/guide/:name/report", SLOW, intake_send_report, PERM_PUBLIC, 0, NULL, NULL },
 	{ HTTP_GET, "/guide/:name/keep", READ, show_keep, PERM_PUBLIC, 0, NULL, NULL },
 	{ HTTP_POST, "/guide/:name/keep", WRITE, keep, PERM_PUBLIC, 0, NULL, NULL },
 };
