@@ -106,6 +106,7 @@ may(const struct actor *actor, enum permission permission)
 	case PERM_WORK:
 	case PERM_FIGURES:
 	case PERM_CONTENT:
+	case PERM_DIRECTORY:
 		return actor->kind == ACTOR_ACCOUNT && permission_has(actor->role, permission);
 	case PERM_MISSING:
 	case PERM_COUNT:

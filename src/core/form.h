@@ -44,7 +44,7 @@ struct form_field {
 	const struct form_choice *choices; /* FORM_ONE, FORM_MANY; ended by value NULL */
 };
 
-#define FORM_MAX_FIELDS 24
+#define FORM_MAX_FIELDS 32
 
 struct form {
 	const struct form_field *fields;

@@ -21,7 +21,7 @@ static const bool granted[ROLE_COUNT][PERM_COUNT] = {
 	[ROLE_ANALYST] = { [PERM_SIGNED_IN] = true, [PERM_FIGURES] = true },
 	[ROLE_ADMINISTRATOR] = { [PERM_SIGNED_IN] = true },
 	[ROLE_PRIVACY_OFFICER] = { [PERM_SIGNED_IN] = true },
-	[ROLE_EDITOR] = { [PERM_SIGNED_IN] = true, [PERM_CONTENT] = true },
+	[ROLE_EDITOR] = { [PERM_SIGNED_IN] = true, [PERM_CONTENT] = true, [PERM_DIRECTORY] = true },
 };
 
 bool

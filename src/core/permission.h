@@ -30,6 +30,7 @@ enum permission {
 	PERM_WORK,      /* the work list and dossiers of one's team */
 	PERM_FIGURES,   /* aggregates */
 	PERM_CONTENT,   /* writing, reviewing and publishing of content */
+	PERM_DIRECTORY, /* keeping the directory of who can help */
 	PERM_COUNT,
 };
 

@@ -473,6 +473,7 @@ roles_have_their_rights(void **state)
 		assert_int_equal(permission_has(role, PERM_WORK), rights[i].work);
 		assert_int_equal(permission_has(role, PERM_FIGURES), rights[i].figures);
 		assert_int_equal(permission_has(role, PERM_CONTENT), rights[i].content);
+		assert_int_equal(permission_has(role, PERM_DIRECTORY), rights[i].content);
 		assert_false(permission_has(role, PERM_MISSING));
 		assert_false(permission_has(role, PERM_WELCOME));
 		assert_false(permission_has(role, PERM_PARTNER));

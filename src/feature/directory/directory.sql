@@ -223,3 +223,10 @@ SELECT number, account FROM directory_version WHERE entry = $1 ORDER BY number D
 -- name: directory_version_put :exec
 -- in: entry id, number int, made time, account id?, action text, body text
 INSERT INTO directory_version (entry, number, made, account, action, body) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: directory_service_all :many
+-- What nobody checked yet first, then what was checked longest ago.
+-- out: id, organisation, organisation_name, name, state, owner, assured, changed
+SELECT s.id, s.organisation, o.name, s.name, s.state, s.owner, s.assured, s.changed
+FROM directory_service s JOIN directory_organisation o ON o.id = s.organisation
+ORDER BY s.assured NULLS FIRST, o.name, s.name, s.id;

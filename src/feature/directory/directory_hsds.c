@@ -149,10 +149,9 @@ answer(struct web *web, const struct buf *b)
 	crypto_digest(buf_view(b), digest);
 	struct str hex = str_hex(digest, 16, web->arena);
 	struct str tag = str_printf(web->arena, "\"%.*s\"", STR_ARG(hex));
-	bool same = str_find(http_header(&web->x->request, "If-None-Match"), tag) >= 0;
-	http_add_header(web->x, "ETag", tag);
-	http_add_header(web->x, "Cache-Control", STR("public, max-age=60"));
-	return web_bytes(web, same ? 304 : 200, "application/json", same ? STR("") : buf_view(b));
+	if (web_unchanged(web, "public, max-age=60", tag))
+		return ERR_OK;
+	return web_bytes(web, 200, "application/json", buf_view(b));
 }
 
 struct listing {

@@ -71,4 +71,64 @@ struct directory_show_page {
 	struct str checked; /* absent: nobody has yet */
 };
 
+/* ---- for staff ---- */
+
+struct entry_row {
+	struct str name, organisation, state, owner, checked; /* checked absent: never */
+	struct url open, organisation_open;
+	bool late;
+};
+
+struct entry_rows {
+	const struct entry_row *v;
+	size_t n;
+};
+
+struct entry_list_page {
+	struct page top;
+	struct url add, import, download;
+	int64_t unchecked;
+	struct entry_rows rows;
+	struct url before, after;
+};
+
+struct entry_version {
+	struct str when, what, who;
+};
+
+struct entry_versions {
+	const struct entry_version *v;
+	size_t n;
+};
+
+struct entry_edit_page {
+	struct page top;
+	struct url back, organisation_open, shown, add;
+	struct str organisation, checked;
+	bool is_service; /* one that is there: it can be checked and has addresses */
+	bool changed_by_other;
+	struct form_view form, check, address;
+	struct page_links services;
+	struct strs addresses;
+	struct entry_versions history;
+};
+
+struct entry_line {
+	struct str where, name, what, why;
+};
+
+struct entry_lines {
+	const struct entry_line *v;
+	size_t n;
+};
+
+struct entry_import_page {
+	struct page top;
+	struct url back, action;
+	struct str form_id, csrf, error;
+	bool done;
+	int64_t taken, same, refused;
+	struct entry_lines lines;
+};
+
 #endif

@@ -4,6 +4,7 @@
 #include "directory_find.html.h"
 #include "directory_hsds.h"
 #include "directory_show.html.h"
+#include "directory_staff.h"
 #include "directory_view.h"
 #include "measure.h"
 #include "say.h"
@@ -459,6 +460,20 @@ show_service(struct web *web)
 const struct route directory_routes[] = {
 	{ HTTP_GET, "/directory", READ, show_find, PERM_PUBLIC, 0, NULL, NULL },
 	{ HTTP_GET, "/directory/:id", READ, show_service, PERM_PUBLIC, 0, NULL, NULL },
+	{ HTTP_GET, "/entries", READ, entry_list, PERM_DIRECTORY, 0, NULL, NULL },
+	{ HTTP_GET, "/entries/organisation", READ, entry_organisation_new, PERM_DIRECTORY, 0, NULL, NULL },
+	{ HTTP_POST, "/entries/organisation", WRITE, entry_organisation_add, PERM_DIRECTORY, 0, NULL, NULL },
+	{ HTTP_GET, "/entries/organisation/:id", READ, entry_organisation_show, PERM_DIRECTORY, 0, NULL, NULL },
+	{ HTTP_POST, "/entries/organisation/:id", WRITE, entry_organisation_save, PERM_DIRECTORY, 0, NULL, NULL },
+	{ HTTP_GET, "/entries/organisation/:id/service", READ, entry_service_new, PERM_DIRECTORY, 0, NULL, NULL },
+	{ HTTP_POST, "/entries/organisation/:id/service", WRITE, entry_service_add, PERM_DIRECTORY, 0, NULL, NULL },
+	{ HTTP_GET, "/entries/service/:id", READ, entry_service_show, PERM_DIRECTORY, 0, NULL, NULL },
+	{ HTTP_POST, "/entries/service/:id", WRITE, entry_service_save, PERM_DIRECTORY, 0, NULL, NULL },
+	{ HTTP_POST, "/entries/service/:id/check", WRITE, entry_service_check, PERM_DIRECTORY, 0, NULL, NULL },
+	{ HTTP_POST, "/entries/service/:id/address", WRITE, entry_service_address, PERM_DIRECTORY, 0, NULL, NULL },
+	{ HTTP_GET, "/entries/import", READ, entry_import_show, PERM_DIRECTORY, 0, NULL, NULL },
+	{ HTTP_POST, "/entries/import", SLOW, entry_import, PERM_DIRECTORY, 0, NULL, NULL },
+	{ HTTP_GET, "/entries/export", SLOW, entry_export, PERM_DIRECTORY, 0, NULL, NULL },
 	{ HTTP_GET, "/hsds", READ, hsds_show_root, PERM_PUBLIC, HSDS },
 	{ HTTP_GET, "/hsds/", READ, hsds_show_root, PERM_PUBLIC, HSDS },
 	{ HTTP_GET, "/hsds/services", READ, hsds_list_services, PERM_PUBLIC, HSDS },
