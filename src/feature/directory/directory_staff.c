@@ -9,7 +9,7 @@
 #include "entry_list.html.h"
 #include "form.h"
 #include "say.h"
-#include "session.sql.h"
+#include "session.h"
 
 #include "banned.h"
 
@@ -164,12 +164,11 @@ is_seen(const struct web *web, int64_t changed)
 static struct str
 who(struct web *web, struct id account)
 {
-	struct account_name_get_row row;
+	struct str name = STR_NONE;
 	if (id_is_none(account))
 		return web_text(web, MSG_ENTRY_WHO_IMPORT);
-	if (account_name_get(web->r, (struct account_name_get_in){ .id = account }, web->arena, &row) != ERR_OK)
-		return STR_NONE;
-	return row.name;
+	account_name(web->core, web->r, account, web->arena, &name);
+	return name;
 }
 
 static enum err
