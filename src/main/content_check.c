@@ -98,9 +98,9 @@ check_link(struct content_pack *pack, struct str file, int line, struct str to, 
 	struct str name = str_eq_z(path, "/") ? STR("home") : str_cut(path, 1, path.n);
 	const struct content_file *page = find_page(pack, name, lang);
 	if (page == NULL && !is_guide(pack, path) && !is_media(pack, path) && !is_route(path))
-		content_pack_note(pack, file, line, "a link that leads nowhere: \"%.*s\"", STR_ARG(to));
+		content_pack_fault(pack, file, line, "a link that leads nowhere: \"%.*s\"", STR_ARG(to));
 	else if (page != NULL && id.n > 0 && !has_id(page, id))
-		content_pack_note(pack, file, line, "a link to a heading that is not there: \"%.*s\"", STR_ARG(to));
+		content_pack_fault(pack, file, line, "a link to a heading that is not there: \"%.*s\"", STR_ARG(to));
 }
 
 /* ---- what a page names ---- */
@@ -112,7 +112,7 @@ need_media(struct content_pack *pack, const struct content_file *file, const cha
 	struct arena *a = arena_new();
 	struct str name = str_printf(a, "%.*s%s", STR_ARG(value), ending);
 	if (value.p != NULL && content_pack_find(pack, "media", name) == NULL)
-		content_pack_note(pack, file->path, content_key_line(file->body, key, value),
+		content_pack_fault(pack, file->path, content_key_line(file->body, key, value),
 			"%s: there is no file \"%.*s\"", key, STR_ARG(name));
 	arena_free(a);
 }
@@ -127,7 +127,7 @@ check_named(struct content_pack *pack, const struct content_file *file)
 	for (size_t i = 0; i < page->downloads.n; i++)
 		need_media(pack, file, "download", page->downloads.v[i], "");
 	if (page->other.p != NULL && find_page(pack, page->other, page->lang) == NULL)
-		content_pack_note(pack, file->path, content_key_line(file->body, "other", page->other),
+		content_pack_fault(pack, file->path, content_key_line(file->body, "other", page->other),
 			"other: there is no article \"%.*s\"", STR_ARG(page->other));
 	for (size_t i = 0; i < page->links.n; i++)
 		if (markdown_is_path(page->links.v[i].to))
@@ -166,7 +166,7 @@ compare(struct content_pack *pack, const struct content_file *file, const struct
 	};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (!parts[i].same)
-			content_pack_note(pack, file->path, content_key_line(file->body, parts[i].key, STR("")),
+			content_pack_fault(pack, file->path, content_key_line(file->body, parts[i].key, STR("")),
 				"%s: not the same as in %.*s", parts[i].key, STR_ARG(dutch->path));
 }
 
@@ -176,7 +176,7 @@ check_translation(struct content_pack *pack, const struct content_file *file)
 	enum lang other = file->page->lang == LANG_NL ? LANG_EN : LANG_NL;
 	const struct content_file *translation = find_page(pack, file->page->name, other);
 	if (translation == NULL)
-		content_pack_note(pack, file->path, 1, "the %s text is missing (%s/%.*s.md)",
+		content_pack_fault(pack, file->path, 1, "the %s text is missing (%s/%.*s.md)",
 			other == LANG_EN ? "English" : "Dutch", lang_code(other), STR_ARG(file->page->name));
 	else if (other == LANG_NL && translation->page != NULL)
 		compare(pack, file, translation);
