@@ -102,6 +102,7 @@ struct menu_item {
 static const struct menu_item menu[] = {
 	{ "/work", MSG_MENU_WORK, PERM_WORK },
 	{ "/figures", MSG_MENU_FIGURES, PERM_FIGURES },
+	{ "/editor", MSG_MENU_CONTENT, PERM_CONTENT },
 	{ "/entries", MSG_MENU_DIRECTORY, PERM_DIRECTORY },
 };
 

@@ -139,7 +139,7 @@ add_whole(struct work *w, enum diff_kind kind, size_t old_number, size_t new_num
 {
 	struct diff_piece *piece = ARENA_NEW(w->arena, struct diff_piece);
 	*piece = (struct diff_piece){ kind, text };
-	w->out.v[w->out.n++] = (struct diff_line){
+	w->out.lines.v[w->out.lines.n++] = (struct diff_line){
 		.old_number = (int64_t)old_number, .new_number = (int64_t)new_number, .pieces = { piece, 1 } };
 	w->out.removed += kind == DIFF_REMOVED;
 	w->out.added += kind == DIFF_ADDED;
@@ -153,7 +153,7 @@ add_changed(struct work *w, size_t x, size_t y)
 	if (!alike(&old, &new, &m))
 		return false;
 	struct diff_pieces pieces = pieces_of(&old, &new, &m, w->arena);
-	w->out.v[w->out.n++] = (struct diff_line){
+	w->out.lines.v[w->out.lines.n++] = (struct diff_line){
 		.old_number = (int64_t)x + 1, .new_number = (int64_t)y + 1, .pieces = pieces };
 	w->out.changed++;
 	return true;
@@ -203,7 +203,7 @@ is_same(const struct diff_line *l)
 
 /* Leaves out lines that stayed, but for `context` beside each change. */
 static void
-shorten(struct diff *d, size_t context)
+shorten(struct diff_lines *d, size_t context)
 {
 	size_t out = 0;
 	for (size_t i = 0; i < d->n;) {
@@ -231,9 +231,9 @@ diff_texts(struct str before, struct str after, int context, struct arena *a)
 {
 	struct work w = { .old = lines_of(before, a), .new = lines_of(after, a), .arena = a };
 	struct diff_match m = diff_match(w.old, w.new, DIFF_LINES_MAX, a);
-	w.out.v = ARENA_ARRAY(a, struct diff_line, w.old.n + w.new.n + 1);
+	w.out.lines.v = ARENA_ARRAY(a, struct diff_line, w.old.n + w.new.n + 1);
 	add_all(&w, &m);
 	if (context >= 0)
-		shorten(&w.out, (size_t)context);
+		shorten(&w.out.lines, (size_t)context);
 	return w.out;
 }

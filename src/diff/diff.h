@@ -40,9 +40,13 @@ struct diff_line {
 	struct diff_pieces pieces;
 };
 
-struct diff {
+struct diff_lines {
 	struct diff_line *v;
 	size_t n;
+};
+
+struct diff {
+	struct diff_lines lines;
 	size_t removed, added; /* lines that are only in the old, only in the new text */
 	size_t changed;        /* lines with other words */
 };

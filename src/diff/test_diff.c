@@ -20,8 +20,8 @@ printed(const struct diff *d, struct arena *a)
 	static const char *const sign[] = { "", "-", "+" };
 	struct buf b;
 	buf_init(&b, 1 << 20, a);
-	for (size_t i = 0; i < d->n; i++) {
-		const struct diff_line *l = &d->v[i];
+	for (size_t i = 0; i < d->lines.n; i++) {
+		const struct diff_line *l = &d->lines.v[i];
 		if (l->skipped > 0)
 			buf_printf(&b, "~%d", (int)l->skipped);
 		for (size_t k = 0; k < l->pieces.n; k++) {
@@ -91,8 +91,8 @@ side(const struct diff *d, enum diff_kind without, struct arena *a)
 {
 	struct buf b;
 	buf_init(&b, 1 << 24, a);
-	for (size_t i = 0; i < d->n; i++) {
-		const struct diff_line *l = &d->v[i];
+	for (size_t i = 0; i < d->lines.n; i++) {
+		const struct diff_line *l = &d->lines.v[i];
 		if ((without == DIFF_ADDED ? l->old_number : l->new_number) == 0)
 			continue;
 		for (size_t k = 0; k < l->pieces.n; k++)

@@ -20,6 +20,13 @@ struct page_links {
 	size_t n;
 };
 
+/* Said above everything of the page: that it is only a preview. */
+struct page_notice {
+	struct str text; /* absent: nothing is said */
+	struct str back; /* where it came from, and its address */
+	struct url back_url;
+};
+
 struct page {
 	struct str title;          /* of this page; neutral: it stands in tabs and in the history */
 	struct str site;           /* name of the organisation; absent: Nabij */
@@ -37,6 +44,7 @@ struct page {
 	struct page_links menu;    /* when signed in; never a name */
 	struct str phone;          /* as people write it; absent: no "call us" */
 	struct url phone_url;      /* url_tel() of it */
+	struct page_notice notice;
 };
 
 /* The pages that say why something did not work. */

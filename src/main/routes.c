@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "code.h"
 #include "directory.h"
+#include "editor.h"
 #include "figures.h"
 #include "intake.h"
 #include "keepsake.h"
@@ -41,6 +42,7 @@ main_route_tables(struct route_table *ret_tables)
 		{ letter_routes, letter_route_count },
 		{ signin_routes, signin_route_count },
 		{ work_routes, work_route_count },
+		{ editor_routes, editor_route_count },
 		{ figures_routes, figures_route_count },
 	};
 	size_t n = sizeof tables / sizeof tables[0];
@@ -61,6 +63,8 @@ const struct job_timer main_timers[] = {
 	{ "content", CLOCK_SECOND, content_watch_tick, false },
 	{ "reach", 5 * CLOCK_SECOND, measure_flush, false },
 	{ "keys", CLOCK_MINUTE, vault_forget, false },
+	{ "editor_due", 5 * CLOCK_SECOND, editor_publish_due, false },
+	{ "editor_list", 5 * CLOCK_SECOND, editor_summarise, false },
 	{ "sessions", 10 * CLOCK_MINUTE, session_clean, true },
 	{ "receipts", CLOCK_HOUR, receipt_clean, true },
 	{ "drafts", CLOCK_HOUR, intake_clean, true },

@@ -4,7 +4,7 @@
 //
 // The whole story with the keyboard alone: the police register somebody, a mail comes, wishes are said, questions are
 // answered, a call is asked for; a worker reads it and calls; an analyst sees figures.
-import { Nabij, result, soon, totp } from './lib/nabij.mjs';
+import { Nabij, result, soon } from './lib/nabij.mjs';
 import { openBrowser } from './lib/visitor.mjs';
 import { Hands } from './lib/hands.mjs';
 
@@ -91,22 +91,10 @@ async function person(browser, nabij, way, i) {
 	return visitor.surname;
 }
 
-/* A code of the authenticator works once: the next sign-in takes the one of a step later, when that is near enough. */
-async function signIn(visitor, account) {
-	await visitor.go(`/${visitor.language}/sign-in`);
-	await visitor.skip();
-	await visitor.type('email', account.email);
-	await visitor.type('password', account.password);
-	account.step = Math.max(Math.floor(Date.now() / 30000), (account.step ?? 0) + 1);
-	await soon('the time of the next code', () => account.step <= Math.floor(Date.now() / 30000) + 1);
-	await visitor.type('code', totp(account.totp_secret, account.step * 30000));
-	await visitor.press('main form button');
-}
-
 async function work(browser, nabij, way, account, surname) {
 	const name = `worker, ${way.language}, ${way.width}, ${way.scripts ? 'with' : 'without'} scripts`;
 	const worker = await Hands.open(browser, nabij, { ...way, name });
-	await signIn(worker, account);
+	await worker.signIn(account);
 	result(worker.path === `/${way.language}/work`, `${name}: signs in`, worker.path, await worker.text());
 	await worker.skip();
 	const row = worker.page.locator('tr', { hasText: surname });
@@ -156,7 +144,7 @@ async function callBack(worker, surname) {
 async function figures(browser, nabij, way, account) {
 	const name = `analyst, ${way.language}, ${way.width}`;
 	const analyst = await Hands.open(browser, nabij, { ...way, name });
-	await signIn(analyst, account);
+	await analyst.signIn(account);
 	await soon('figures', async () => {
 		await analyst.page.goto(`/${way.language}/figures?period=year`);
 		return await analyst.page.locator('table').count() > 0;

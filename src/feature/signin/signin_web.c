@@ -43,8 +43,8 @@ go_to_work(struct web *web, enum role role)
 		return web_redirect(web, "/work");
 	if (permission_has(role, PERM_FIGURES))
 		return web_redirect(web, "/figures");
-	if (permission_has(role, PERM_DIRECTORY))
-		return web_redirect(web, "/entries");
+	if (permission_has(role, PERM_CONTENT))
+		return web_redirect(web, "/editor");
 	return web_redirect(web, "/");
 }
 

@@ -9,6 +9,7 @@
  */
 #include "article.h"
 #include "id.h"
+#include "page.h"
 #include "route.h"
 
 struct core;
@@ -19,10 +20,11 @@ struct db_read;
 enum err site_article_live(struct core *core, struct db_read *r, struct str name, enum lang lang,
     struct id *ret_version, const struct article **ret_article);
 
-/* Renders any article, published or not, as the page that visitors see. The
- * frame is that of the request: only its own address is listed and has
- * alternates. */
-enum err site_article_page(struct web *web, struct db_read *r, const struct article *article, struct html *h);
+/* Renders any article, published or not, as the page that visitors see, with
+ * the notice that it is a preview. For whoever is signed in, too, the frame is
+ * that of a visitor; it is not listed and has no alternates. */
+enum err site_article_preview(struct web *web, struct db_read *r, const struct article *article,
+    const struct page_notice *notice, struct html *h);
 
 /* Where an article stands, without language: "/victims/burglary"; "/" for home. */
 struct str site_article_path(struct str name, struct arena *a);

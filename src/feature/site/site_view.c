@@ -248,10 +248,14 @@ site_view_write(struct html *h, const struct article_page *p)
 }
 
 enum err
-site_article_page(struct web *web, struct db_read *r, const struct article *article, struct html *h)
+site_article_preview(struct web *web, struct db_read *r, const struct article *article,
+    const struct page_notice *notice, struct html *h)
 {
 	struct article_page p = { .top = web_page(web, article->title) };
 	TRY(site_view_fill(web, r, article, &p));
+	p.top.notice = *notice;
+	p.top.index = false;
+	p.top.wide = p.top.signed_in = false;
 	site_view_write(h, &p);
 	return ERR_OK;
 }

@@ -1,0 +1,235 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Pictures and downloads. A picture is made anew before it is kept (picture.h). */
+#include "clock.h"
+#include "editor_media.html.h"
+#include "editor_words.h"
+#include "filetype.h"
+#include "form.h"
+#include "media.h"
+#include "media_note.h"
+#include "picture.h"
+
+#include "banned.h"
+
+#define NAME_LENGTH 60
+
+static const struct form_choice decoration_choices[] = { { "yes", MSG_EDITOR_MEDIA_DECORATION }, { NULL, MSG_NONE } };
+static const struct form_field media_fields[] = {
+	{ "name", FORM_TEXT, MSG_EDITOR_NEW_NAME, MSG_EDITOR_MEDIA_NAME_HINT, FORM_OPTIONAL, NAME_LENGTH, NULL, NULL },
+	{ "label-nl", FORM_TEXT, MSG_EDITOR_MEDIA_LABEL_NL, MSG_EDITOR_MEDIA_LABEL_HINT, FORM_OPTIONAL, 200, NULL,
+	    NULL },
+	{ "label-en", FORM_TEXT, MSG_EDITOR_MEDIA_LABEL_EN, MSG_NONE, FORM_OPTIONAL, 200, NULL, NULL },
+	{ "decoration", FORM_MANY, MSG_EDITOR_MEDIA_OR, MSG_NONE, FORM_OPTIONAL, 0, NULL, decoration_choices },
+};
+#define FIELDS (sizeof media_fields / sizeof media_fields[0])
+
+/* A file on its way in. */
+struct upload {
+	struct web *web;
+	struct form form;
+	const struct http_field *file;
+	struct str name, type, bytes; /* as it is kept */
+	struct picture picture;       /* bytes absent: a download */
+	enum msg fault;               /* of the file; or MSG_NONE */
+};
+
+/* ---- the page ---- */
+
+static struct editor_file
+file_row(struct web *web, const struct media_note *note)
+{
+	bool picture = note->width > 0;
+	size_t dot = note->name.n;
+	while (dot > 0 && note->name.p[dot - 1] != '.')
+		dot--;
+	struct str base = str_cut(note->name, 0, dot > 0 ? dot - 1 : note->name.n);
+	return (struct editor_file){
+		.name = note->name,
+		.use = picture ? str_printf(web->arena, "image: %.*s", STR_ARG(base))
+		               : str_printf(web->arena, "download: %.*s | ", STR_ARG(note->name)),
+		.label = picture && note->label[web->lang].p == NULL ? web_text(web, MSG_EDITOR_MEDIA_DECORATION)
+		                                                     : note->label[web->lang],
+		.who = editor_words_who(web, web->r, note->account),
+		.when = editor_words_when(web->lang, note->made, web->arena),
+		.width = note->width,
+		.height = note->height,
+	};
+}
+
+static enum err
+media_page(struct web *web, const struct form *f, enum msg fault)
+{
+	struct media_notes notes;
+	TRY(media_note_list(web->r, web->arena, &notes));
+	struct editor_file *v = ARENA_ARRAY(web->arena, struct editor_file, notes.n);
+	for (size_t i = 0; i < notes.n; i++)
+		v[i] = file_row(web, &notes.v[i]);
+	struct editor_media_page p = {
+		.top = web_page(web, web_text(web, MSG_EDITOR_MEDIA_TITLE)),
+		.menu = editor_menu_of(web, "/editor/media"),
+		.form = form_view(f, web, web_path(web, "/editor/media"), MSG_EDITOR_MEDIA_SEND),
+		.fault = fault == MSG_NONE ? STR_NONE : web_text(web, fault),
+		.files = { v, notes.n },
+	};
+	bool wrong = form_failed(f) || fault != MSG_NONE;
+	p.top.has_errors = wrong;
+	editor_media_html(web_html(web, wrong ? 422 : 200), &p);
+	return wrong ? ERR_INVALID : ERR_OK;
+}
+
+static enum err
+read_media(struct web *web)
+{
+	struct form f;
+	form_init(&f, media_fields, FIELDS);
+	return media_page(web, &f, MSG_NONE);
+}
+
+enum err
+editor_show_media(struct web *web)
+{
+	return editor_reading(web, read_media);
+}
+
+/* ---- taking a file ---- */
+
+/* "Foto van het huis.JPG" as "foto-van-het-huis"; absent when nothing is left. */
+static struct str
+plain_name(struct str name, struct arena *a)
+{
+	struct str low = str_lower(name, a);
+	char *out = arena_alloc(a, low.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < low.n && n < NAME_LENGTH; i++) {
+		char c = low.p[i];
+		bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+		if (word)
+			out[n++] = c;
+		else if (n > 0 && out[n - 1] != '-')
+			out[n++] = '-';
+	}
+	while (n > 0 && out[n - 1] == '-')
+		n--;
+	return (struct str){ n == 0 ? NULL : out, n };
+}
+
+static struct str
+without_ending(struct str name)
+{
+	for (size_t i = name.n; i > 0; i--)
+		if (name.p[i - 1] == '.')
+			return str_cut(name, 0, i - 1);
+	return name;
+}
+
+static enum msg
+take_picture(struct upload *u)
+{
+	static const enum msg faults[] = {
+		[PICTURE_OTHER] = MSG_EDITOR_MEDIA_OTHER,
+		[PICTURE_BROKEN] = MSG_EDITOR_MEDIA_BROKEN,
+		[PICTURE_TOO_BIG] = MSG_EDITOR_MEDIA_TOO_BIG,
+	};
+	enum picture_fault fault;
+	if (picture_remake(u->file->value, u->web->arena, &u->picture, &fault) != ERR_OK)
+		return faults[fault];
+	u->bytes = u->picture.bytes;
+	u->type = str_from_z(picture_content_type(u->picture.kind));
+	return MSG_NONE;
+}
+
+static enum msg
+take_download(struct upload *u)
+{
+	const struct filetype *pdf = filetype_of(STR("x.pdf"));
+	struct str reason;
+	int line;
+	if (pdf == NULL || filetype_check(pdf, u->file->value, u->web->arena, &line, &reason) != ERR_OK)
+		return MSG_EDITOR_MEDIA_BROKEN;
+	u->bytes = u->file->value;
+	u->type = str_from_z(pdf->type);
+	return MSG_NONE;
+}
+
+/* What it is, says its beginning; what it is called, the person or the file. */
+static enum msg
+take_bytes(struct upload *u)
+{
+	struct arena *a = u->web->arena;
+	if (u->file == NULL || u->file->value.n == 0)
+		return MSG_EDITOR_MEDIA_NONE;
+	bool download = str_starts(u->file->value, STR("%PDF-"));
+	enum msg fault = download ? take_download(u) : take_picture(u);
+	if (fault != MSG_NONE)
+		return fault;
+	struct str typed = form_value(&u->form, "name");
+	struct str base = plain_name(typed.n > 0 ? typed : without_ending(u->file->file_name), a);
+	if (base.n == 0)
+		return MSG_EDITOR_MEDIA_NAME_FAULT;
+	const char *ending = download ? "pdf" : u->picture.kind == PICTURE_PNG ? "png" : "jpg";
+	u->name = str_printf(a, "%.*s.%s", STR_ARG(base), ending);
+	return MSG_NONE;
+}
+
+/* A picture is described in both languages, or is decoration and not at all. */
+static void
+check_labels(struct upload *u)
+{
+	static const char *const labels[] = { "label-nl", "label-en" };
+	bool decoration = form_has(&u->form, "decoration", "yes");
+	for (size_t i = 0; i < 2; i++) {
+		bool given = form_value(&u->form, labels[i]).n > 0;
+		if (decoration && given)
+			form_fail(&u->form, labels[i], MSG_EDITOR_MEDIA_LABEL_NEITHER);
+		if (!decoration && !given)
+			form_fail(&u->form, labels[i], MSG_EDITOR_MEDIA_LABEL_FAULT);
+	}
+}
+
+static enum err
+keep(struct db_write *w, void *arg)
+{
+	struct upload *u = arg;
+	struct web *web = u->web;
+	struct media there;
+	bool changed;
+	enum err e = media_find(web->r, u->name, web->arena, &there);
+	if (e != ERR_OK && e != ERR_NOT_FOUND)
+		return e;
+	if (e == ERR_OK && !str_eq(there.hash, media_hash(u->bytes, web->arena)))
+		return media_page(web, &u->form, MSG_EDITOR_MEDIA_TAKEN);
+	TRY(media_put(w, u->name, u->type, u->bytes, web->arena, &changed));
+	struct media_note note = {
+		.name = u->name, .width = u->picture.width, .height = u->picture.height, .account = web->actor.id,
+		.made = clock_wall(),
+		.label = { form_value(&u->form, "label-nl"), form_value(&u->form, "label-en") },
+	};
+	TRY(media_note_put(w, &note));
+	return web_redirect(web, "/editor/media");
+}
+
+static enum err
+refuse(struct web *web, const struct upload *u)
+{
+	struct db_read *r;
+	TRY(db_read_begin(web->core->db, &r));
+	web->r = r;
+	enum err e = media_page(web, &u->form, u->fault);
+	web->r = NULL;
+	db_read_end(r);
+	return e;
+}
+
+enum err
+editor_take_media(struct web *web)
+{
+	struct upload u = { .web = web, .file = editor_file_of(web) };
+	form_read(&u.form, media_fields, FIELDS, web);
+	u.fault = take_bytes(&u);
+	if (u.fault == MSG_NONE && u.picture.width > 0)
+		check_labels(&u);
+	if (u.fault != MSG_NONE || form_failed(&u.form))
+		return refuse(web, &u);
+	return web_write(web, keep, &u);
+}
