@@ -12,7 +12,8 @@
 
 #include "banned.h"
 
-#define LIST "# words\n\nnl: waarom heb je\nen: Why did you\nnl: je had * moeten\n* eigen schuld\n  nl: waarom was je  \n"
+#define LIST "# words\n\nnl: waarom heb je\nen: Why did you\nnl: je had * moeten\n" \
+	"* eigen schuld\n  nl: waarom was je  \n"
 
 /* Every phrase that is found, "AT WORDS" a line. */
 static const char *
