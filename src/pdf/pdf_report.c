@@ -11,7 +11,7 @@
 static double
 column_width(size_t columns, size_t i)
 {
-	double other = columns == 2 ? PAGE_WIDTH / 4 : PAGE_WIDTH / 5;
+	double other = columns == PDF_COLUMNS_MAX ? PAGE_WIDTH / 5 : PAGE_WIDTH / 3.6;
 	return i == 0 ? PAGE_WIDTH - other * (double)(columns - 1) - GAP : other - GAP;
 }
 

@@ -197,7 +197,7 @@ def reach_question(visitor, page):
 def begun(visitor, language, guide, choose=None):
     """The first question, answered: there is a draft now. Gives the question's page."""
     page = reach_question(visitor, begin(visitor, language, guide))
-    step = page.path.rpartition("/")[2]
+    step = page.path.rpartition("/")[2].partition("?")[0]
     visitor.submit(page, answer_with(choose or first_option, step, page), "/step/")
     return visitor.get(page.path)
 
@@ -206,7 +206,7 @@ def walk(visitor, page, choose, limit=100):
     """Goes on from a page of a guide until the page on which one checks the answers: that page, and the steps seen."""
     seen = []
     for _ in range(limit):
-        step = page.path.rpartition("/step/")[2] if "/step/" in page.path else None
+        step = page.path.rpartition("/step/")[2].partition("?")[0] if "/step/" in page.path else None
         if step is None:
             return page, seen
         seen.append(step)
