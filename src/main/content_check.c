@@ -117,11 +117,27 @@ need_media(struct content_pack *pack, const struct content_file *file, const cha
 	arena_free(a);
 }
 
+/* What an editor put up under that name. */
+static bool
+has_photo(const struct content_pack *pack, struct str image)
+{
+	static const char *const endings[] = { "jpg", "png" };
+	struct arena *a = arena_new();
+	bool found = false;
+	for (size_t i = 0; i < 2 && image.p != NULL && !found; i++) {
+		struct str name = str_printf(a, "%.*s.%s", STR_ARG(image), endings[i]);
+		found = content_pack_find(pack, "media", name) != NULL;
+	}
+	arena_free(a);
+	return found;
+}
+
 static void
 check_named(struct content_pack *pack, const struct content_file *file)
 {
 	const struct content_page *page = file->page;
-	need_media(pack, file, "image", page->image, ".svg");
+	if (!has_photo(pack, page->image))
+		need_media(pack, file, "image", page->image, ".svg");
 	need_media(pack, file, "video", page->video, ".webm");
 	need_media(pack, file, "video", page->video, page->lang == LANG_NL ? ".nl.vtt" : ".en.vtt");
 	for (size_t i = 0; i < page->downloads.n; i++)

@@ -114,7 +114,7 @@ INSERT INTO content_link (kind, name, target) VALUES ($1, $2, $3) ON CONFLICT (k
 SELECT c.id, c.kind, c.name FROM content c
 LEFT JOIN content_summary s ON s.kind = c.kind AND s.name = c.name AND s.version = c.id
 WHERE c.live AND c.kind IN ('page', 'guide') AND s.kind IS NULL
-ORDER BY c.kind, c.name LIMIT 1000;
+ORDER BY c.kind, c.name LIMIT 51;
 
 -- One page of the list; the 51st row says whether there are more. Empty text
 -- in a parameter is: any.

@@ -72,16 +72,38 @@ write_links(struct db_write *w, const struct editor_doc *doc, const struct artic
 	return ERR_OK;
 }
 
+/* A page and what it says of itself; ready to be written. */
+struct summing {
+	struct editor_doc doc;
+	struct editor_summary_put_in row;
+	const struct article *article;
+};
+
+static enum err
+sum_up(struct db_read *r, const struct editor_doc *doc, struct id version, struct str body, struct arena *a,
+    struct summing *ret_summing)
+{
+	struct editor_look look;
+	TRY(editor_look_at(r, doc, body, a, &look));
+	*ret_summing = (struct summing){ *doc, summary_of(doc, &look, a), look.article };
+	ret_summing->row.version = version;
+	return ERR_OK;
+}
+
+static enum err
+write_summing(struct db_write *w, const struct summing *s)
+{
+	TRY(editor_summary_put(w, s->row));
+	return write_links(w, &s->doc, s->article);
+}
+
 enum err
 editor_summary_write(
     struct db_write *w, const struct editor_doc *doc, struct id version, struct str body, struct arena *a)
 {
-	struct editor_look look;
-	TRY(editor_look_at(db_reading(w), doc, body, a, &look));
-	struct editor_summary_put_in in = summary_of(doc, &look, a);
-	in.version = version;
-	TRY(editor_summary_put(w, in));
-	return write_links(w, doc, look.article);
+	struct summing s;
+	TRY(sum_up(db_reading(w), doc, version, body, a, &s));
+	return write_summing(w, &s);
 }
 
 /* What is in a table had a name that a document can have, but for what a folder once let in. */
@@ -97,48 +119,72 @@ doc_of(struct str kind, struct str name)
 	return doc;
 }
 
-struct summing {
-	const struct editor_summary_stale_row *row;
+/* Texts are read and weighed here, so that the one writer only writes. */
+#define BATCH 50
+
+struct batch {
+	struct summing v[BATCH];
+	size_t n;
+	bool more;
 	struct arena *arena;
 };
 
 static enum err
-sum_up(struct db_write *w, void *arg)
+read_batch(struct db_read *r, struct batch *b)
 {
-	const struct summing *s = arg;
-	struct editor_doc doc = doc_of(s->row->kind, s->row->name);
-	struct content c;
-	/* it may have gone since */
-	enum err e = content_find(db_reading(w), s->row->kind, s->row->name, s->arena, &c);
-	if (e != ERR_OK)
-		return e == ERR_NOT_FOUND ? ERR_OK : e;
-	return editor_summary_write(w, &doc, c.version, c.body, s->arena);
+	struct editor_summary_stale_rows rows;
+	TRY(editor_summary_stale(r, b->arena, &rows));
+	b->more = rows.n > BATCH;
+	b->n = b->more ? BATCH : rows.n;
+	for (size_t i = 0; i < b->n; i++) {
+		const struct editor_summary_stale_row *row = &rows.v[i];
+		struct editor_doc doc = doc_of(row->kind, row->name);
+		struct content c;
+		TRY(content_at(r, row->id, b->arena, &c));
+		TRY(sum_up(r, &doc, row->id, c.body, b->arena, &b->v[i]));
+	}
+	return ERR_OK;
+}
+
+/* What went live meanwhile has its turn the next time. */
+static enum err
+write_batch(struct db_write *w, void *arg)
+{
+	const struct batch *b = arg;
+	for (size_t i = 0; i < b->n; i++) {
+		const struct summing *s = &b->v[i];
+		struct content c;
+		enum err e = content_find(db_reading(w), s->row.kind, s->row.name, b->arena, &c);
+		if (e == ERR_NOT_FOUND || (e == ERR_OK && !id_eq(c.version, s->row.version)))
+			continue;
+		TRY(e);
+		TRY(write_summing(w, s));
+	}
+	return ERR_OK;
 }
 
 static enum err
-read_stale(struct core *core, struct arena *a, struct editor_summary_stale_rows *ret_rows)
+do_batch(struct core *core, struct batch *b)
 {
 	struct db_read *r;
 	TRY(db_read_begin(core->db, &r));
-	enum err e = editor_summary_stale(r, a, ret_rows);
+	enum err e = read_batch(r, b);
 	db_read_end(r);
-	return e;
+	TRY(e);
+	return b->n == 0 ? ERR_OK : db_write_run(core->db, write_batch, b);
 }
 
-/* A transaction a page: others write in between. */
 enum err
 editor_summarise(struct core *core)
 {
-	struct editor_summary_stale_rows rows = { NULL, 0 };
-	struct arena *list = arena_new(), *a = arena_new();
-	enum err e = read_stale(core, list, &rows);
-	for (size_t i = 0; e == ERR_OK && i < rows.n; i++) {
-		struct summing s = { &rows.v[i], a };
-		e = db_write_run(core->db, sum_up, &s);
-		arena_reset(a);
+	struct batch b = { .arena = arena_new() };
+	enum err e = ERR_OK;
+	/* as many rounds as a large folder asks for, and no more: what cannot be put is not tried for ever */
+	for (int round = 0; round < 400 && e == ERR_OK && (round == 0 || b.more); round++) {
+		arena_reset(b.arena);
+		e = do_batch(core, &b);
 	}
-	arena_free(a);
-	arena_free(list);
+	arena_free(b.arena);
 	return e;
 }
 

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "editor.h"
 
+#include "media.h"
+
 #include "banned.h"
 
 /* A text that stands beside the pages; absent when there is none. */
@@ -27,6 +29,50 @@ helplines_of(struct str yaml, struct arena *a)
 }
 
 static enum err
+has_file(struct db_read *r, struct str name, const char *ending, struct arena *a, bool *has)
+{
+	struct media m;
+	enum err e = media_find(r, str_printf(a, "%.*s%s", STR_ARG(name), ending), a, &m);
+	*has = *has || e == ERR_OK;
+	return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+static void
+add_fault(struct editor_look *look, struct str reason, struct arena *a)
+{
+	struct article_fault *v = ARENA_ARRAY(a, struct article_fault, look->faults.n + 1);
+	for (size_t i = 0; i < look->faults.n; i++)
+		v[i] = look->faults.v[i];
+	v[look->faults.n] = (struct article_fault){ 1, reason };
+	look->faults = (struct editor_faults){ v, look->faults.n + 1 };
+}
+
+/* Pictures, films and downloads that the header names are there. */
+static enum err
+look_at_files(struct db_read *r, const struct article *article, struct arena *a, struct editor_look *look)
+{
+	static const char *const pictures[] = { ".svg", ".jpg", ".png" };
+	bool has = article == NULL || article->image.n == 0;
+	for (size_t i = 0; i < 3 && !has; i++)
+		TRY(has_file(r, article->image, pictures[i], a, &has));
+	if (!has)
+		add_fault(look, str_printf(a, "image: there is no picture \"%.*s\"", STR_ARG(article->image)), a);
+	has = article == NULL || article->video.n == 0;
+	if (!has)
+		TRY(has_file(r, article->video, ".webm", a, &has));
+	if (!has)
+		add_fault(look, str_printf(a, "video: there is no film \"%.*s\"", STR_ARG(article->video)), a);
+	for (size_t i = 0; article != NULL && i < article->download_count; i++) {
+		has = false;
+		TRY(has_file(r, article->downloads[i].file, "", a, &has));
+		if (!has)
+			add_fault(look, str_printf(a, "download: there is no file \"%.*s\"",
+			    STR_ARG(article->downloads[i].file)), a);
+	}
+	return ERR_OK;
+}
+
+static enum err
 look_at_article(struct db_read *r, const struct editor_doc *doc, struct str body, struct arena *a,
     struct editor_look *look)
 {
@@ -44,6 +90,7 @@ look_at_article(struct db_read *r, const struct editor_doc *doc, struct str body
 		if (article_parse(body, doc->part, doc->lang, &lenient, a, &look->article, &unused) != ERR_OK)
 			look->article = NULL;
 	}
+	TRY(look_at_files(r, look->article, a, look));
 	look->reading = article_read_score(body, doc->lang, words, a);
 	return ERR_OK;
 }

@@ -199,6 +199,9 @@ keep(struct db_write *w, void *arg)
 		return e;
 	if (e == ERR_OK && !str_eq(there.hash, media_hash(u->bytes, web->arena)))
 		return media_page(web, &u->form, MSG_EDITOR_MEDIA_TAKEN);
+	/* the same once more says something else of it: pages that show it are made anew */
+	if (e == ERR_OK)
+		TRY(media_retire(w, u->name));
 	TRY(media_put(w, u->name, u->type, u->bytes, web->arena, &changed));
 	struct media_note note = {
 		.name = u->name, .width = u->picture.width, .height = u->picture.height, .account = web->actor.id,

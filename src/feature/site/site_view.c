@@ -6,6 +6,7 @@
 #include "article_home.html.h"
 #include "article_plan.html.h"
 #include "article_video.html.h"
+#include "media_note.h"
 #include "say.h"
 #include "site_internal.h"
 
@@ -188,6 +189,30 @@ fill_doors(struct web *web, struct article_page *p)
 	p->safety = web_url(web, "/safety");
 }
 
+/* An illustration of the folder, or what an editor put up under that name. */
+static enum err
+fill_image(struct web *web, struct db_read *r, const struct article *article, struct article_page *p)
+{
+	static const char *const endings[] = { "svg", "jpg", "png" };
+	struct arena *a = web->arena;
+	struct str name = STR_NONE;
+	struct media_note note;
+	for (size_t i = 0; i < sizeof endings / sizeof endings[0] && p->image.s.n == 0; i++) {
+		name = str_printf(a, "%.*s.%s", STR_ARG(article->image), endings[i]);
+		p->image = site_media_url(web, r, name);
+	}
+	if (p->image.s.n == 0)
+		return ERR_OK;
+	enum err e = media_note_find(r, name, a, &note);
+	if (e != ERR_OK)
+		return e == ERR_NOT_FOUND ? ERR_OK : e;
+	p->photo = note.width > 0;
+	p->image_label = note.label[web->lang];
+	p->image_width = note.width;
+	p->image_height = note.height;
+	return ERR_OK;
+}
+
 enum err
 site_view_fill(struct web *web, struct db_read *r, const struct article *article, struct article_page *ret_page)
 {
@@ -210,7 +235,7 @@ site_view_fill(struct web *web, struct db_read *r, const struct article *article
 	};
 	fill_doors(web, &p);
 	if (article->image.n > 0)
-		p.image = site_media_url(web, r, str_printf(a, "%.*s.svg", STR_ARG(article->image)));
+		TRY(fill_image(web, r, article, &p));
 	if (article->other.n > 0) {
 		p.other = web_url(web, "/%.*s", STR_ARG(article->other));
 		p.other_helps = str_starts(article->other, STR("helpers/"));

@@ -40,7 +40,10 @@ struct article_page {
 	const struct article *article;
 	struct str type;            /* schema.org's address of what it is */
 	struct page_links crumbs;   /* from the start to here; none on the start page */
-	struct url image;           /* decoration */
+	struct url image;
+	struct str image_label;     /* what is to be seen on it; empty: decoration */
+	bool photo;                 /* an editor put it up: shown as it is, image_width by image_height */
+	int64_t image_width, image_height;
 	struct url other;           /* the helper's version, or the reverse; absent: none */
 	bool other_helps;           /* the other one is for helpers */
 	enum site_danger danger;
