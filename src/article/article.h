@@ -103,6 +103,8 @@ struct article {
 	bool audiences[AUDIENCE_COUNT];
 	enum audience audience; /* where it is at home */
 	struct strs offences, sectors;
+	bool delicate; /* an offence is such that nobody may see by chance that somebody reads of it: no flyer, no card
+	                  that names it */
 	struct str image, video, other; /* or absent */
 	struct date told; /* stories: when it was told, with consent to show it; else DATE_NONE */
 	struct article_source *sources;
@@ -113,7 +115,8 @@ struct article {
 	struct html_safe body;      /* the whole, intro too; headings have ids, lists of cards are cards */
 	struct article_groups groups;
 	struct article_menus menus; /* kind home */
-	struct str plain;           /* the whole as plain text: search, mail, paper */
+	struct str plain;           /* the whole as plain text: search, mail */
+	struct markdown_blocks blocks; /* the whole for paper */
 	struct markdown_links links; /* what its text leads to, with the line in the file */
 };
 

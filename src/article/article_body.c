@@ -291,6 +291,7 @@ article_read_body(struct article_reader *r, struct str text, int first)
 	p->intro = markdown_part_html(b.document, 0, 1, r->a);
 	p->body = markdown_part_html(b.document, 0, end, r->a);
 	p->plain = markdown_part_plain(b.document, 0, end, r->a);
+	p->blocks = markdown_part_blocks(b.document, 0, end, r->a);
 	p->links = markdown_links(b.document, r->a);
 	for (size_t i = 0; i < p->links.n; i++)
 		p->links.v[i].line += b.before;

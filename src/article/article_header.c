@@ -148,10 +148,24 @@ read_words(struct article_reader *r, struct str value, const char *key, const ch
 	}
 }
 
+/* Those of which nothing goes out by itself either. */
+static bool
+is_delicate(struct strs offences)
+{
+	static const char *const delicate[] = { "online-sexual-harassment", "sexual-abuse", "rape", "stalking",
+		"street-harassment", "human-trafficking", "domestic-violence", "online-sexual-offence" };
+	for (size_t i = 0; i < offences.n; i++)
+		for (size_t k = 0; k < sizeof delicate / sizeof delicate[0]; k++)
+			if (str_eq_z(offences.v[i], delicate[k]))
+				return true;
+	return false;
+}
+
 static void
 read_offence(struct article_reader *r, struct str value)
 {
 	read_words(r, value, "offence", article_offences, &r->article->offences);
+	r->article->delicate = is_delicate(r->article->offences);
 }
 
 static void

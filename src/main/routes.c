@@ -13,6 +13,7 @@
 #include "measure.h"
 #include "media.h"
 #include "message.h"
+#include "paper.h"
 #include "receipt.h"
 #include "access.h"
 #include "blob.h"
@@ -34,6 +35,7 @@ main_route_tables(struct route_table *ret_tables)
 		{ site_routes, site_route_count },
 		{ directory_routes, directory_route_count },
 		{ message_routes, message_route_count },
+		{ paper_routes, paper_route_count },
 		{ intake_routes, intake_route_count },
 		{ keepsake_routes, keepsake_route_count },
 		{ registration_routes, registration_route_count },

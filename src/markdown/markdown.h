@@ -104,6 +104,33 @@ struct markdown_cards markdown_part_cards(
 bool markdown_part_has_table(const struct markdown_document *d, size_t first, size_t end);
 bool markdown_part_has_list(const struct markdown_document *d, size_t first, size_t end);
 
+/* The text as a row of blocks in plain words, for paper: no trees, no markup. */
+enum markdown_block_kind {
+	MARKDOWN_BLOCK_HEADING,
+	MARKDOWN_BLOCK_PARAGRAPH,
+	MARKDOWN_BLOCK_BULLET,
+	MARKDOWN_BLOCK_NUMBER,
+	MARKDOWN_BLOCK_QUOTE,
+	MARKDOWN_BLOCK_COLUMNS, /* the first row of a table */
+	MARKDOWN_BLOCK_ROW,
+};
+
+struct markdown_block {
+	enum markdown_block_kind kind;
+	int level;         /* of a heading, as written; of the rest how deep in lists it stands, from 0 */
+	int number;        /* of an item with a number */
+	struct str text;   /* as markdown_plain has it */
+	struct strs cells; /* of a table's rows, as many in each */
+};
+
+struct markdown_blocks {
+	struct markdown_block *v;
+	size_t n;
+};
+
+struct markdown_blocks markdown_part_blocks(
+	const struct markdown_document *d, size_t first, size_t end, struct arena *a);
+
 /* All that may be followed: own paths and https. */
 struct markdown_links markdown_links(const struct markdown_document *d, struct arena *a);
 

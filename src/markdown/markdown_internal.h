@@ -9,6 +9,7 @@
  * markdown_part.c   headings and what stands between them, cards, links
  * markdown_html.c   the tree -> HTML
  * markdown_plain.c  the tree -> plain text
+ * markdown_block.c  the tree -> blocks for paper
  * markdown_check.c  what would be left out
  */
 #include <cmark-gfm.h>
@@ -52,6 +53,10 @@ bool markdown_tables_fit(struct str text);
 
 enum markdown_table { MARKDOWN_NO_TABLE, MARKDOWN_TABLE, MARKDOWN_HEADER, MARKDOWN_ROW, MARKDOWN_CELL };
 enum markdown_table markdown_table_node(cmark_node *node);
+
+/* The first block of a part, and the one behind its last (NULL: none). */
+cmark_node *markdown_first_block(const struct markdown_document *d, size_t place);
+cmark_node *markdown_end_block(const struct markdown_document *d, size_t place);
 
 bool markdown_is_cards(cmark_node *node); /* a list with nothing but cards */
 bool markdown_has_language(struct str path);

@@ -119,15 +119,14 @@ markdown_headings(const struct markdown_document *d)
 
 /* ---- parts ---- */
 
-/* The first block of a part, and the one behind its last (NULL: none). */
-static cmark_node *
-first_block(const struct markdown_document *d, size_t place)
+cmark_node *
+markdown_first_block(const struct markdown_document *d, size_t place)
 {
 	return place == 0 ? cmark_node_first_child(d->tree) : cmark_node_next(d->nodes[place - 1]);
 }
 
-static cmark_node *
-end_block(const struct markdown_document *d, size_t place)
+cmark_node *
+markdown_end_block(const struct markdown_document *d, size_t place)
 {
 	return place > d->headings.n ? NULL : d->nodes[place - 1];
 }
@@ -142,7 +141,8 @@ write_part(const struct markdown_document *d, size_t first, size_t end, bool par
 	if (first > 0)
 		w.level = cmark_node_get_heading_level(d->nodes[first - 1]);
 	buf_init(&w.out, OUTPUT_MAX, work);
-	for (cmark_node *node = first_block(d, first); node != end_block(d, end); node = cmark_node_next(node))
+	cmark_node *after = markdown_end_block(d, end);
+	for (cmark_node *node = markdown_first_block(d, first); node != after; node = cmark_node_next(node))
 		write(&w, node);
 	assert(buf_ok(&w.out));
 	struct str result = str_dup(buf_view(&w.out), a);
@@ -165,7 +165,8 @@ markdown_part_plain(const struct markdown_document *d, size_t first, size_t end,
 bool
 markdown_part_has_table(const struct markdown_document *d, size_t first, size_t end)
 {
-	for (cmark_node *node = first_block(d, first); node != end_block(d, end); node = cmark_node_next(node))
+	cmark_node *after = markdown_end_block(d, end);
+	for (cmark_node *node = markdown_first_block(d, first); node != after; node = cmark_node_next(node))
 		if (markdown_table_node(node) == MARKDOWN_TABLE)
 			return true;
 	return false;
@@ -174,7 +175,8 @@ markdown_part_has_table(const struct markdown_document *d, size_t first, size_t 
 bool
 markdown_part_has_list(const struct markdown_document *d, size_t first, size_t end)
 {
-	for (cmark_node *node = first_block(d, first); node != end_block(d, end); node = cmark_node_next(node))
+	cmark_node *after = markdown_end_block(d, end);
+	for (cmark_node *node = markdown_first_block(d, first); node != after; node = cmark_node_next(node))
 		if (cmark_node_get_type(node) == CMARK_NODE_LIST)
 			return true;
 	return false;
@@ -290,11 +292,11 @@ markdown_part_cards(const struct markdown_document *d, size_t first, size_t end,
 {
 	struct markdown_cards cards = { NULL, 0 };
 	size_t most = 0;
-	cmark_node *after = end_block(d, end);
-	for (cmark_node *node = first_block(d, first); node != after; node = cmark_node_next(node))
+	cmark_node *after = markdown_end_block(d, end);
+	for (cmark_node *node = markdown_first_block(d, first); node != after; node = cmark_node_next(node))
 		most += markdown_is_cards(node) ? count_children(node) : 0;
 	cards.v = ARENA_ARRAY(a, struct markdown_card, most);
-	for (cmark_node *node = first_block(d, first); node != after; node = cmark_node_next(node))
+	for (cmark_node *node = markdown_first_block(d, first); node != after; node = cmark_node_next(node))
 		for (cmark_node *item = markdown_is_cards(node) ? cmark_node_first_child(node) : NULL; item != NULL;
 			item = cmark_node_next(item))
 			cards.v[cards.n++] = read_card(d, item, a);

@@ -204,6 +204,42 @@ long_texts_are_bounded(void **state)
 	}
 }
 
+static void
+blocks_for_paper(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	struct str text = STR("Intro with [a site](https://example.org).\n\n## Head {#head}\n\n1. one\n2. two\n\n"
+		"   more of two\n   - below\n\n> said\n\n| a | b |\n| - | - |\n| c | d |\n");
+	const struct markdown_document *d = markdown_read(text, LANG_EN, NULL, a);
+	struct markdown_blocks b = markdown_part_blocks(d, 0, markdown_headings(d).n + 1, a);
+	static const struct {
+		enum markdown_block_kind kind;
+		int level, number;
+		const char *text;
+	} wanted[] = {
+		{ MARKDOWN_BLOCK_PARAGRAPH, 0, 0, "Intro with a site (https://example.org)." },
+		{ MARKDOWN_BLOCK_HEADING, 2, 0, "Head" },
+		{ MARKDOWN_BLOCK_NUMBER, 0, 1, "one" },
+		{ MARKDOWN_BLOCK_NUMBER, 0, 2, "two" },
+		{ MARKDOWN_BLOCK_PARAGRAPH, 1, 0, "more of two" },
+		{ MARKDOWN_BLOCK_BULLET, 1, 0, "below" },
+		{ MARKDOWN_BLOCK_QUOTE, 0, 0, "said" },
+		{ MARKDOWN_BLOCK_COLUMNS, 0, 0, "" },
+		{ MARKDOWN_BLOCK_ROW, 0, 0, "" },
+	};
+	assert_int_equal(b.n, sizeof wanted / sizeof wanted[0]);
+	for (size_t i = 0; i < b.n; i++) {
+		assert_int_equal(b.v[i].kind, wanted[i].kind);
+		assert_int_equal(b.v[i].level, wanted[i].level);
+		assert_int_equal(b.v[i].number, wanted[i].number);
+		assert_true(str_eq_z(b.v[i].text, wanted[i].text));
+	}
+	assert_int_equal(b.v[8].cells.n, 2);
+	assert_true(str_eq_z(b.v[8].cells.v[1], "d"));
+	arena_free(a);
+}
+
 int
 main(void)
 {
@@ -215,6 +251,7 @@ main(void)
 		cmocka_unit_test(plain_reads_as_a_letter),
 		cmocka_unit_test(check_says_what_is_left_out),
 		cmocka_unit_test(long_texts_are_bounded),
+		cmocka_unit_test(blocks_for_paper),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

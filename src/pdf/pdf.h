@@ -66,4 +66,48 @@ struct pdf_report {
 /* As pdf_letter; ERR_LIMIT past PDF_REPORT_PAGES_MAX. */
 enum err pdf_report(const struct pdf_report *r, struct arena *a, struct str *ret_pdf);
 
+enum pdf_block_kind {
+	PDF_HEADING,    /* of the second level */
+	PDF_SUBHEADING, /* of the third */
+	PDF_PARAGRAPH,
+	PDF_BULLET,
+	PDF_NUMBER,
+	PDF_BOX, /* something to tick */
+	PDF_QUOTE,
+	PDF_COLUMNS, /* the heads of a table; the rows follow */
+	PDF_ROW,
+};
+
+struct pdf_block {
+	enum pdf_block_kind kind;
+	int depth;  /* how far it stands to the right, from 0; at most PDF_DEPTH_MAX counts */
+	int number; /* of PDF_NUMBER */
+	struct str text;
+	struct strs cells; /* of a table, 2 to PDF_COLUMNS_MAX in each row */
+};
+#define PDF_DEPTH_MAX 4
+
+struct pdf_blocks {
+	const struct pdf_block *v;
+	size_t n;
+};
+
+/* A page of the site to take along, or a flyer: one page in large letters. */
+struct pdf_paper {
+	enum lang lang;
+	int64_t created;       /* wall time, ms */
+	struct str title;      /* of the document and at its top */
+	struct str lead;       /* below it */
+	struct pdf_blocks blocks;
+	struct str address;    /* https, as a QR code at the end (ISO/IEC 18004); absent: none */
+	struct str address_label; /* beside it: what one finds there, and the address in words */
+	struct str code_words; /* of the QR code, for who cannot see it */
+	struct str footer;     /* one line at the foot of each page; may be absent */
+	bool flyer;            /* ERR_LIMIT when it does not fit on one page */
+};
+
+/* As pdf_letter; ERR_LIMIT past PDF_PAPER_PAGES_MAX. */
+#define PDF_PAPER_PAGES_MAX 24
+enum err pdf_paper(const struct pdf_paper *p, struct arena *a, struct str *ret_pdf);
+
 #endif

@@ -94,7 +94,7 @@ add_to_pages(qpdf_data q)
 		qpdf_oh_replace_key(q, qpdf_get_page_n(q, (size_t)i), "/Tabs", qpdf_oh_new_name(q, "/S"));
 }
 
-/* ---- header cells say what they head ---- */
+/* ---- header cells say what they head, pictures what they show ---- */
 
 #define DEPTH_MAX 12
 
@@ -114,23 +114,39 @@ set_scope(qpdf_data q, qpdf_oh cell, const char *scope)
 	qpdf_oh_replace_key(q, cell, "/A", attributes);
 }
 
-/* In the first row of a table a header cell heads its column, in another its row. */
 static void
-add_scopes(qpdf_data q, qpdf_oh element, bool first_row, int depth)
+set_words(qpdf_data q, qpdf_oh figure, struct str words, struct arena *a)
 {
+	qpdf_oh_replace_key(q, figure, "/Alt", qpdf_oh_new_unicode_string(q, str_z(words, a)));
+}
+
+struct finishing {
+	qpdf_data q;
+	const struct pdf_document *document;
+	struct arena *arena;
+};
+
+/* In the first row of a table a header cell heads its column, in another its
+ * row; a picture gets its words. */
+static void
+describe(const struct finishing *f, qpdf_oh element, bool first_row, int depth)
+{
+	qpdf_data q = f->q;
 	if (!qpdf_oh_is_dictionary(q, element) || !qpdf_oh_has_key(q, element, "/K") || depth > DEPTH_MAX)
 		return;
 	if (is_kind(q, element, "/TH"))
 		set_scope(q, element, first_row ? "/Column" : "/Row");
+	if (is_kind(q, element, "/Figure"))
+		set_words(q, element, f->document->figure, f->arena);
 	qpdf_oh kids = qpdf_oh_get_key(q, element, "/K");
 	if (!qpdf_oh_is_array(q, kids)) {
-		add_scopes(q, kids, first_row, depth + 1);
+		describe(f, kids, first_row, depth + 1);
 		return;
 	}
 	bool table = is_kind(q, element, "/Table");
 	int n = qpdf_oh_get_array_n_items(q, kids);
 	for (int i = 0; i < n; i++)
-		add_scopes(q, qpdf_oh_get_array_item(q, kids, i), table ? i == 0 : first_row, depth + 1);
+		describe(f, qpdf_oh_get_array_item(q, kids, i), table ? i == 0 : first_row, depth + 1);
 }
 
 static enum err
@@ -155,7 +171,7 @@ finish(qpdf_data q, const struct pdf_document *d, struct str drawn, struct arena
 		return ERR_INTERNAL;
 	add_to_root(q, d, a);
 	add_to_pages(q);
-	add_scopes(q, qpdf_oh_get_key(q, qpdf_get_root(q), "/StructTreeRoot"), false, 0);
+	describe(&(struct finishing){ q, d, a }, qpdf_oh_get_key(q, qpdf_get_root(q), "/StructTreeRoot"), false, 0);
 	qpdf_set_info_key(q, "/Producer", PRODUCER);
 	return qpdf_has_error(q) ? ERR_INTERNAL : write_out(q, a, ret_pdf);
 }

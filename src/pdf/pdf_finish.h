@@ -10,6 +10,7 @@ struct pdf_document {
 	enum lang lang;
 	int64_t created;
 	struct str title;
+	struct str figure; /* what its pictures say in words; absent: it has none */
 };
 
 /* Adds language, title, tab order, what header cells head and the mark of PDF/UA-1 to a file that

@@ -241,6 +241,8 @@ site_view_fill(struct web *web, struct db_read *r, const struct article *article
 		p.other_helps = str_starts(article->other, STR("helpers/"));
 	}
 	TRY(fill_menu(web, r, &p));
+	if (article->kind != ARTICLE_HOME)
+		p.paper = web_url(web, "/paper/%.*s", STR_ARG(article->name));
 	p.top.young = article->audience == AUDIENCE_YOUTH;
 	p.top.description = article->summary;
 	*ret_page = p;
