@@ -55,7 +55,7 @@ static const char *
 check_tag(struct position *p)
 {
 	static const char *const refused[] = { "style", "iframe", "frame", "frameset", "object", "embed", "applet",
-		"base", "noscript", "noembed", "noframes", "xmp", "plaintext", "template", "math", "foreignobject",
+		"noscript", "noembed", "noframes", "xmp", "plaintext", "template", "math", "foreignobject",
 		"animate", "set", NULL };
 	if (is_one_of(p->tag, refused))
 		return "this element is not allowed in a template";
@@ -73,6 +73,8 @@ check_attr(const struct position *p)
 		return "a handler in an attribute (on...) is not allowed";
 	if (is_one_of(p->attr, refused))
 		return "this attribute is not allowed in a template";
+	if (strcmp(p->tag, "base") == 0 && strcmp(p->attr, "target") != 0)
+		return "base only says where links open: it has a target and nothing else";
 	return NULL;
 }
 

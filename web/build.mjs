@@ -4,6 +4,7 @@
 // Makes web/dist from the npm packages and our own files:
 //   nabij.css   the rules of Utrecht's components whose classes our templates use, then theme.css, article.css, young.css
 //   nabij.js    script/*.js in the order of their names
+//   embed.js    what stands in the pages of others
 //   mark.svg    the mark
 //   icons/      the Lucide drawings that templates may show with {{icon name}}
 // The same input gives the same bytes, on every machine. dist is committed, so
@@ -104,6 +105,8 @@ writeFileSync(join(dist, 'nabij.css'), licences + write(purge(components, usedCl
 const scripts = readdirSync(join(here, 'script')).filter((name) => name.endsWith('.js')).sort();
 const code = scripts.map((name) => readFileSync(join(here, 'script', name), 'utf8').replace(/^\s*\/\/.*\n/gm, '').trim());
 writeFileSync(join(dist, 'nabij.js'), `// Copyright Nabij contributors, EUPL-1.2\n(() => {\n'use strict';\n${code.join('\n')}\n})();\n`);
+// for the pages of others, by itself
+writeFileSync(join(dist, 'embed.js'), readFileSync(join(here, 'embed.js')));
 writeFileSync(join(dist, 'mark.svg'), readFileSync(join(here, 'mark.svg'), 'utf8').replace(/<!--.*?-->\s*/gs, ''));
 for (const name of icons) writeFileSync(join(dist, 'icons', `${name}.svg`), icon(name));
 writeFileSync(join(dist, 'icons', 'LICENSE'), readFileSync(join(here, 'node_modules/lucide-static/LICENSE')));

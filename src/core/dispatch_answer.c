@@ -28,15 +28,32 @@ answer_language(const struct http_request *r)
 
 static const char page_policy[] =
     "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'\r\n";
+    "media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n";
 static const char file_policy[] =
     "Content-Security-Policy: default-src 'none'; media-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
-    "sandbox\r\n";
+    "sandbox\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n";
+static const char embed_policy[] =
+    "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "form-action 'none'; frame-ancestors *; base-uri 'none'\r\n"
+    "Cross-Origin-Resource-Policy: cross-origin\r\n";
 static const char always[] =
     "X-Content-Type-Options: nosniff\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
-    "Cross-Origin-Resource-Policy: same-origin\r\n"
     "Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()\r\n";
+
+/* Nobody may put a page of ours into theirs, but for what is made for it; and
+ * then not what is shown when it is not there. */
+static struct str
+policy_of(unsigned flags, int status)
+{
+	if (flags & ROUTE_FILE)
+		return str_from(file_policy, sizeof file_policy - 1);
+	if ((flags & ROUTE_EMBED) && (status == 200 || status == 304))
+		return str_from(embed_policy, sizeof embed_policy - 1);
+	return str_from(page_policy, sizeof page_policy - 1);
+}
 
 static void
 add_headers(struct turn *t)
@@ -45,8 +62,7 @@ add_headers(struct turn *t)
 	unsigned flags = t->web.route == NULL ? 0 : t->web.route->flags;
 	int status = x->response.status;
 	bool cache = (flags & ROUTE_CACHE) && (status == 200 || status == 206 || status == 304);
-	http_add_lines(x, flags & ROUTE_FILE ? str_from(file_policy, sizeof file_policy - 1)
-	                                     : str_from(page_policy, sizeof page_policy - 1));
+	http_add_lines(x, policy_of(flags, status));
 	http_add_lines(x, str_from(always, sizeof always - 1));
 	http_add_lines(x, flags & ROUTE_TOKEN ? STR("Referrer-Policy: no-referrer\r\n")
 	                                      : STR("Referrer-Policy: same-origin\r\n"));

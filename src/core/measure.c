@@ -246,7 +246,7 @@ measure_flush(struct core *core)
 
 static const char *const declared[] = {
 	"campaign", "organic", "direct", "social", "referral", "e-mail", "paid-search", "letter", "police",
-	"service-line", "newsletter", "flyer",
+	"service-line", "newsletter", "flyer", "embed", "card",
 };
 
 static const struct {

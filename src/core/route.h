@@ -34,6 +34,7 @@ enum route_flag {
 	ROUTE_TRIES = 1 << 5,     /* guessing: the strict rate limit */
 	ROUTE_DEMO = 1 << 6,      /* exists only with --demo */
 	ROUTE_FILE = 1 << 7,      /* a file somebody put up: opened by itself it may load and run nothing */
+	ROUTE_EMBED = 1 << 8,     /* may be taken into the pages of others: public, no cookie, no form */
 };
 
 /* ERR_OK: the handler has answered through web.h. ERR_INVALID after it

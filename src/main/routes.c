@@ -20,6 +20,7 @@
 #include "registration.h"
 #include "session.h"
 #include "signin.h"
+#include "share.h"
 #include "site.h"
 #include "vault.h"
 #include "welcome.h"
@@ -36,6 +37,7 @@ main_route_tables(struct route_table *ret_tables)
 		{ directory_routes, directory_route_count },
 		{ message_routes, message_route_count },
 		{ paper_routes, paper_route_count },
+		{ share_routes, share_route_count },
 		{ intake_routes, intake_route_count },
 		{ keepsake_routes, keepsake_route_count },
 		{ registration_routes, registration_route_count },

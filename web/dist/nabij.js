@@ -11,7 +11,7 @@ const leave = () => {
 };
 document.addEventListener('click', (event) => {
 	const link = event.target.closest && event.target.closest('a[href="/exit"]');
-	if (link) {
+	if (link && window.top === window) {
 		event.preventDefault();
 		leave();
 	}

@@ -12,7 +12,8 @@ const leave = () => {
 };
 document.addEventListener('click', (event) => {
 	const link = event.target.closest && event.target.closest('a[href="/exit"]');
-	if (link) {
+	// In a frame on the page of somebody else the link leaves that whole page, by itself.
+	if (link && window.top === window) {
 		event.preventDefault();
 		leave();
 	}

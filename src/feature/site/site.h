@@ -26,6 +26,10 @@ enum err site_article_live(struct core *core, struct db_read *r, struct str name
 enum err site_article_preview(struct web *web, struct db_read *r, const struct article *article,
     const struct page_notice *notice, struct html *h);
 
+/* The article alone: its text, and what is to be ticked. For other frames than
+ * the site's own; h1, summary and drawing are theirs. */
+void site_article_text(struct html *h, const struct article *article);
+
 /* Where an article stands, without language: "/victims/burglary"; "/" for home. */
 struct str site_article_path(struct str name, struct arena *a);
 /* What it is counted as: "article.victims/burglary"; "home" for home. */

@@ -71,6 +71,7 @@ make_page(struct arena *a, void *arg, const void **ret_thing)
 	struct article_page p = { .top = web_page(web, article->title) };
 	fill_languages(m, &p.top);
 	TRY(site_view_fill(web, web->r, article, &p));
+	p.top.image = whole_address(web, web->lang, str_printf(web->arena, "/card/%.*s", STR_ARG(m->name)));
 	struct buf b;
 	buf_init(&b, (size_t)4 << 20, web->arena);
 	site_view_write(&(struct html){ .out = &b, .lang = web->lang }, &p);

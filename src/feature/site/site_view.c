@@ -3,8 +3,10 @@
 /* An article as a page: what the templates are given. */
 #include "article.html.h"
 #include "article_checklist.html.h"
+#include "article_groups.html.h"
 #include "article_home.html.h"
 #include "article_plan.html.h"
+#include "article_ticks.html.h"
 #include "article_video.html.h"
 #include "media_note.h"
 #include "say.h"
@@ -211,6 +213,10 @@ fill_image(struct web *web, struct db_read *r, const struct article *article, st
 	p->image_width = note.width;
 	p->image_height = note.height;
 	return ERR_OK;
+static void
+fill_take_along(struct web *web, const struct article *article, struct article_page *p)
+	p->paper = web_url(web, "/paper/%.*s", STR_ARG(article->name));
+	p->share = web_url(web, "/share/%.*s", STR_ARG(article->name));
 }
 
 enum err
@@ -242,7 +248,7 @@ site_view_fill(struct web *web, struct db_read *r, const struct article *article
 	}
 	TRY(fill_menu(web, r, &p));
 	if (article->kind != ARTICLE_HOME)
-		p.paper = web_url(web, "/paper/%.*s", STR_ARG(article->name));
+		fill_take_along(web, article, &p);
 	p.top.young = article->audience == AUDIENCE_YOUTH;
 	p.top.description = article->summary;
 	*ret_page = p;
@@ -272,6 +278,18 @@ site_view_write(struct html *h, const struct article_page *p)
 		article_html(h, p);
 		return;
 	}
+}
+
+void
+site_article_text(struct html *h, const struct article *article)
+{
+	struct article_page p = { .article = article };
+	if (article->kind != ARTICLE_CHECKLIST) {
+		article_groups_html(h, &p);
+		return;
+	}
+	html_text_safe(h, article->intro);
+	article_ticks_html(h, &p);
 }
 
 enum err

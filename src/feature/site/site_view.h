@@ -54,6 +54,7 @@ struct article_page {
 	struct str checked, checked_iso;
 	struct page_links downloads;
 	struct url paper, mail;     /* the page as PDF, and to oneself by mail; absent: not yet */
+	struct url share;           /* how to bring it to others; absent: homes */
 	struct str environment;     /* as people call it; absent: it belongs to none */
 	struct site_menus menu;
 	const struct site_film *film;
