@@ -205,14 +205,14 @@ put_block(struct writing *w, const struct pdf_block *b)
 static void
 draw_code(cairo_t *cairo, const QRcode *code, double x, double y, double size)
 {
-	double module = size / code->width;
+	double one = size / code->width; /* a square of the code */
 	for (int row = 0; row < code->width; row++)
 		for (int from = 0; from < code->width;) {
 			int to = from;
 			while (to < code->width && (code->data[row * code->width + to] & 1) != 0)
 				to++;
 			if (to > from)
-				cairo_rectangle(cairo, x + from * module, y + row * module, (to - from) * module, module);
+				cairo_rectangle(cairo, x + from * one, y + row * one, (to - from) * one, one);
 			from = to > from ? to : from + 1;
 		}
 	cairo_fill(cairo);
