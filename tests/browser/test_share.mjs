@@ -12,8 +12,8 @@ function otherSite(code) {
 	return new Promise((resolve) => {
 		const server = createServer((request, answer) => {
 			answer.setHeader('Content-Type', 'text/html; charset=utf-8');
-			answer.end(`<!DOCTYPE html><html lang="nl"><title>Van een ander</title><h1>Huisarts</h1>${code}</html>`);
-		}).listen(0, '127.0.0.1', () => resolve(server));
+			answer.end(`<!DOCTYPE html><html lang="nl"><title>Van een ander</title>${code}</html>`);
+		}).listen(0, 'localhost', () => resolve(server));
 	});
 }
 
@@ -58,13 +58,15 @@ async function checkFrame(browser, nabij, name, code) {
 	await frame.locator('.tick input').first().check();
 	const progress = await frame.locator('[data-ticks-progress]').innerText();
 	result(/^1 /.test(progress), `${name}: a list to tick`, progress);
-	result((await page.evaluate(grab)).length === 0, `${name}: the page around it gets nothing`, await page.evaluate(grab));
+	const got = await page.evaluate(grab);
+	result(got.length === 0, `${name}: the page around it gets nothing`, got);
 	result((await context.cookies()).length === 0, `${name}: no cookie`);
 	const opened = context.waitForEvent('page');
 	await frame.locator('.embed-foot a').click();
 	const own = await opened;
 	await own.waitForLoadState();
-	result(own.url().startsWith(`${nabij.url}/nl/helpers/checklist-fraud?via=embed`), `${name}: reads on on our site`, own.url());
+	const there = `${nabij.url}/nl/helpers/checklist-fraud?via=embed`;
+	result(own.url().startsWith(there), `${name}: reads on on our site`, own.url());
 	await frame.locator('a.leave').click();
 	await soon('the other site is left', () => !page.url().startsWith(`http://localhost:${server.address().port}`));
 	result(true, `${name}: leaves the whole page`);
@@ -86,8 +88,9 @@ async function checkRefused(browser, nabij) {
 }
 
 async function checkLooks(browser, nabij) {
-	for (const [path, width] of [['/nl/embed/helpers/checklist-fraud', 320], ['/en/embed/victims/burglary', 640],
-		['/nl/embed/guide/fraud', 320], ['/nl/share/victims/burglary', 320], ['/en/share/victims/stalking', 1280]]) {
+	const pages = [['/nl/embed/helpers/checklist-fraud', 320], ['/en/embed/victims/burglary', 640],
+		['/nl/embed/guide/fraud', 320], ['/nl/share/victims/burglary', 320], ['/en/share/victims/stalking', 1280]];
+	for (const [path, width] of pages) {
 		const visitor = await Visitor.open(browser, nabij, { name: `${path}, ${width}`, width });
 		await visitor.go(path);
 		await visitor.end();

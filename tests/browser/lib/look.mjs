@@ -68,7 +68,7 @@ function measure() {
 	const targets = 'button, input:not([type=hidden]), select, textarea, summary, a[href]';
 	for (const element of document.querySelectorAll(targets)) {
 		if (!shown(element) || element.matches('a') && !alone(element)) continue;
-		const target = element.closest('label.choice, .card') ?? element;
+		const target = element.closest('label.choice, .tick label, .card') ?? element;
 		const box = target.getBoundingClientRect();
 		const size = `${Math.round(box.width)}x${Math.round(box.height)}`;
 		if (box.height < 43.5 || element.matches('button') && box.width < 43.5)
