@@ -213,8 +213,11 @@ fill_image(struct web *web, struct db_read *r, const struct article *article, st
 	p->image_width = note.width;
 	p->image_height = note.height;
 	return ERR_OK;
+}
+
 static void
 fill_take_along(struct web *web, const struct article *article, struct article_page *p)
+{
 	p->paper = web_url(web, "/paper/%.*s", STR_ARG(article->name));
 	p->share = web_url(web, "/share/%.*s", STR_ARG(article->name));
 }
