@@ -89,7 +89,8 @@ async function checkRefused(browser, nabij) {
 
 async function checkLooks(browser, nabij) {
 	const pages = [['/nl/embed/helpers/checklist-fraud', 320], ['/en/embed/victims/burglary', 640],
-		['/nl/embed/guide/fraud', 320], ['/nl/share/victims/burglary', 320], ['/en/share/victims/stalking', 1280]];
+		['/nl/embed/guide/fraud', 320], ['/nl/share/victims/burglary', 320],
+		['/en/share/victims/stalking', 1280]];
 	for (const [path, width] of pages) {
 		const visitor = await Visitor.open(browser, nabij, { name: `${path}, ${width}`, width });
 		await visitor.go(path);
