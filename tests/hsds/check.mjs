@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 Nabij contributors
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Reads lines of JSON, {"schema": NAME, "name": WHAT, "value": ...}, and prints a line for each that is not as HSDS says.
+// Reads lines of JSON, {"schema": NAME, "name": WHAT, "value": ...}; prints a line for each that is not as HSDS says.
 // "page:NAME" is a page whose contents are NAMEs. Ends with 1 when there was one.
 import { createInterface } from 'node:readline';
 import Ajv from '../browser/node_modules/ajv/dist/2020.js';

@@ -151,7 +151,7 @@ enum err directory_import_json(
 enum err directory_import_ndjson_line(
     const struct directory_import *how, struct str line, size_t number, struct directory_report *report);
 
-/* A file of an HSDS tabular data package: "services.csv" and what is in it. */
+/* A file of an HSDS tabular data package: "services.csv" (text) and the bytes that are in it. */
 struct directory_csv {
 	struct str name, text;
 };

@@ -42,9 +42,28 @@ row_of(struct web *web, const struct directory_service_all_row *row)
 		.checked = was ? date_text(checked, web->lang, web->arena) : STR_NONE,
 		.late = was && date_cmp(checked, old) < 0,
 		.open = web_url(web, "/entries/service/%.*s", STR_ARG(text_of(row->id, web))),
-		.organisation_open = web_url(web, "/entries/organisation/%.*s", STR_ARG(text_of(row->organisation,
-		    web))),
 	};
+}
+
+/* Organisations that no service leads to. */
+static enum err
+organisations_alone(
+	struct web *web, const struct directory_service_all_rows *services, struct page_links *ret_links)
+{
+	struct directory_organisation_list_rows rows;
+	TRY(directory_organisation_list(web->r, web->arena, &rows));
+	struct page_link *v = ARENA_ARRAY(web->arena, struct page_link, rows.n);
+	size_t n = 0;
+	for (size_t i = 0; i < rows.n; i++) {
+		bool alone = true;
+		for (size_t k = 0; k < services->n && alone; k++)
+			alone = !id_eq(services->v[k].organisation, rows.v[i].id);
+		if (alone)
+			v[n++] = (struct page_link){ .label = rows.v[i].name,
+				.url = web_url(web, "/entries/organisation/%.*s", STR_ARG(text_of(rows.v[i].id, web))) };
+	}
+	*ret_links = (struct page_links){ v, n };
+	return ERR_OK;
 }
 
 enum err
@@ -73,6 +92,8 @@ entry_list(struct web *web)
 		p.before = web_url(web, "/entries?page=%lld", (long long)(number - 1));
 	if (number < pages)
 		p.after = web_url(web, "/entries?page=%lld", (long long)(number + 1));
+	if (number == 1)
+		TRY(organisations_alone(web, &rows, &p.alone));
 	p.top.wide = true;
 	entry_list_html(web_html(web, 200), &p);
 	return ERR_OK;

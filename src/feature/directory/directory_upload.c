@@ -53,7 +53,7 @@ import_files(struct web *web, const struct directory_import *how, struct directo
 	*ret_files = 0;
 	for (size_t i = 0; i < web->fields.n && *ret_files < FILES_MAX; i++) {
 		const struct http_field *f = &web->fields.v[i];
-		if (!str_eq_z(f->name, "file") || f->file_name.n == 0)
+		if (!str_eq_z(f->name, "file") || f->file_name.n == 0 || !str_is_text(f->file_name))
 			continue;
 		++*ret_files;
 		if (str_ends(f->file_name, STR(".csv")))

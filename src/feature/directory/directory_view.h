@@ -75,7 +75,7 @@ struct directory_show_page {
 
 struct entry_row {
 	struct str name, organisation, state, owner, checked; /* checked absent: never */
-	struct url open, organisation_open;
+	struct url open;
 	bool late;
 };
 
@@ -89,6 +89,7 @@ struct entry_list_page {
 	struct url add, import, download;
 	int64_t unchecked;
 	struct entry_rows rows;
+	struct page_links alone; /* organisations without a service */
 	struct url before, after;
 };
 
