@@ -23,6 +23,7 @@ error_page_title(enum lang lang, int status)
 		enum msg title;
 	} titles[] = { { 400, MSG_ERROR_NOT_UNDERSTOOD_TITLE }, { 403, MSG_ERROR_FORBIDDEN_TITLE },
 		{ 404, MSG_ERROR_NOT_FOUND_TITLE }, { 408, MSG_ERROR_SLOW_TITLE }, { 409, MSG_ERROR_CONFLICT_TITLE },
+		{ 410, MSG_ERROR_GONE_TITLE },
 		{ 413, MSG_ERROR_TOO_BIG_TITLE }, { 414, MSG_ERROR_TOO_LONG_TITLE }, { 429, MSG_ERROR_TOO_OFTEN_TITLE },
 		{ 503, MSG_ERROR_AWAY_TITLE } };
 	for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)

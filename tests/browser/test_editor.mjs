@@ -51,7 +51,8 @@ async function list(editor, way) {
 	await editor.skip();
 	await editor.press(`tbody a[href$="${way.part}.nl"]`);
 	await shot(editor, 'doc');
-	for (const path of ['check', 'new', `page/${way.part}`, `page/${way.part}.nl/retire`]) {
+	for (const path of ['check', 'new', 'media', `page/${way.part}`, `page/${way.part}.nl/retire`, 'guide/fraud',
+		'guide/fraud/preview']) {
 		await editor.go(`/${way.language}/editor/${path}`);
 		await shot(editor, path.replace(/\W/g, '-'));
 	}

@@ -227,6 +227,25 @@ struct editor_media_page {
 	struct editor_files files;
 };
 
+/* A step or an outcome of a guide. */
+struct editor_guide_part {
+	struct str title, why;
+	struct html_safe text;
+	struct strs options;
+	bool sometimes; /* not for everybody */
+};
+
+struct editor_guide_parts {
+	const struct editor_guide_part *v;
+	size_t n;
+};
+
+struct editor_guide_page {
+	struct page top;
+	struct html_safe intro;
+	struct editor_guide_parts steps, outcomes;
+};
+
 struct editor_new_page {
 	struct page top;
 	struct editor_places menu;

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Writing a draft, and seeing it as a reader will. */
+#include "editor_guide.html.h"
 #include "editor_words.h"
 #include "editor_write.html.h"
 #include "form.h"
@@ -127,6 +128,43 @@ editor_take_write(struct web *web)
 
 /* ---- preview ---- */
 
+static struct strs
+options_of(const struct guide_step *s, enum lang lang, struct arena *a)
+{
+	struct str *v = ARENA_ARRAY(a, struct str, s->option_count);
+	for (size_t i = 0; i < s->option_count; i++)
+		v[i] = s->options[i].label.in[lang];
+	return (struct strs){ v, s->option_count };
+}
+
+static void
+guide_preview(struct web *web, const struct guide *g, const struct page_notice *notice)
+{
+	struct arena *a = web->arena;
+	enum lang l = web->lang;
+	struct editor_guide_part *steps = ARENA_ARRAY(a, struct editor_guide_part, g->step_count);
+	struct editor_guide_part *outcomes = ARENA_ARRAY(a, struct editor_guide_part, g->outcome_count);
+	for (size_t i = 0; i < g->step_count; i++) {
+		const struct guide_step *s = &g->steps[i];
+		steps[i] = (struct editor_guide_part){ s->title.in[l], s->why.in[l], s->text.html[l],
+			options_of(s, l, a), s->when != NULL };
+	}
+	for (size_t i = 0; i < g->outcome_count; i++) {
+		const struct guide_outcome *u = &g->outcomes[i];
+		outcomes[i] = (struct editor_guide_part){ .title = u->title.in[l], .text = u->text.html[l],
+			.sometimes = u->when != NULL };
+	}
+	struct editor_guide_page p = {
+		.top = web_page(web, g->title.in[l]),
+		.intro = g->intro.html[l],
+		.steps = { steps, g->step_count },
+		.outcomes = { outcomes, g->outcome_count },
+	};
+	p.top.notice = *notice;
+	p.top.wide = p.top.signed_in = false;
+	editor_guide_html(web_html(web, 200), &p);
+}
+
 static enum err
 read_preview(struct web *web)
 {
@@ -143,13 +181,18 @@ read_preview(struct web *web)
 		return ERR_NOT_FOUND;
 	TRY(editor_look_at(web->r, &doc, body, web->arena, &look));
 	/* what is too broken to be shown, the page of writing explains */
-	if (look.article == NULL)
+	if (look.article == NULL && look.guide == NULL)
 		return editor_go(web, &doc, "/edit");
-	web->lang = doc.lang;
+	if (look.article != NULL)
+		web->lang = doc.lang;
 	struct page_notice notice = {
 		.text = web_text(web, MSG_EDITOR_PREVIEW_TEXT), .back = doc.name,
 		.back_url = editor_url(web, &doc, ""),
 	};
+	if (look.guide != NULL) {
+		guide_preview(web, look.guide, &notice);
+		return ERR_OK;
+	}
 	return site_article_preview(web, web->r, look.article, &notice, web_html(web, 200));
 }
 

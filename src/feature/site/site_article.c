@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Articles as they are live: which versions a page is made of, and reading them. */
 #include "content.sql.h"
+#include "error_page.html.h"
 #include "guide.h"
 #include "library.h"
 #include "log.h"
@@ -153,8 +154,13 @@ site_gone(struct web *web, struct db_read *r, struct str name)
 	struct str to;
 	struct str stored = stored_name(name, web->lang, web->arena);
 	TRY(content_is_gone(r, STR("page"), stored, web->arena, &to));
-	return to.n == 0 ? ERR_NOT_FOUND
-	                 : web_redirect(web, "%.*s", STR_ARG(to));
+	if (to.n > 0)
+		return web_redirect(web, "%.*s", STR_ARG(to));
+	struct error_page p = { .top = web_page(web, error_page_title(web->lang, 410)), .status = 410 };
+	p.top.index = false;
+	p.top.canonical = (struct url){ STR_NONE };
+	error_page_html(web_html(web, 410), &p);
+	return ERR_OK;
 }
 
 enum err

@@ -18,7 +18,8 @@ struct site_versions {
 /* In one query. ERR_NOT_FOUND when the article is not there. */
 enum err site_versions_find(
 	struct web *web, struct db_read *r, struct str name, struct site_versions *ret_versions);
-/* What was taken down may lead to another page: a redirect, or ERR_NOT_FOUND. */
+/* What was taken down leads to another page, or says that it has gone and where else to go. ERR_NOT_FOUND: it never
+ * was there. */
 enum err site_gone(struct web *web, struct db_read *r, struct str name);
 /* The article of that version, parsed anew into the request's arena. */
 enum err site_article_parse(
