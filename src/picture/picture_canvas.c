@@ -55,8 +55,8 @@ give_row(struct canvas *c, int row)
 	for (int x = 0; x < c->width; x++, p += 4) {
 		const uint64_t *sum = c->sums + (size_t)x * 5;
 		for (int k = 0; k < 3; k++)
-			p[k] = sum[3] == 0 ? 0 : (unsigned char)((sum[k] + sum[3] / 2) / sum[3]);
-		p[3] = sum[4] == 0 ? 0 : (unsigned char)((sum[3] + sum[4] / 2) / sum[4]);
+			p[k] = (unsigned char)(sum[3] == 0 ? 0 : (sum[k] + sum[3] / 2) / sum[3]);
+		p[3] = (unsigned char)(sum[4] == 0 ? 0 : (sum[3] + sum[4] / 2) / sum[4]);
 	}
 	memset(c->sums, 0, (size_t)c->width * 5 * sizeof c->sums[0]);
 }
