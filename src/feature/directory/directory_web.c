@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "crypto.h"
 #include "directory_entry.h"
 #include "directory_find.html.h"
 #include "directory_hsds.h"
@@ -29,6 +30,24 @@ static struct str
 number_text(struct web *web, int v)
 {
 	return str_printf(web->arena, "%d", v);
+}
+
+/* Visitors who have the page already get none: it changes with the directory,
+ * and with what a start of the program may bring. Whoever is signed in has a
+ * frame of their own. */
+static bool
+has_it(struct web *web, int64_t stamp)
+{
+	unsigned char digest[CRYPTO_MAC_SIZE];
+	struct arena *a = web->arena;
+	if (web->actor.kind != ACTOR_NOBODY) {
+		http_add_header(web->x, "Cache-Control", STR("no-store"));
+		return false;
+	}
+	crypto_digest(str_printf(a, "%lld %lld %.*s", (long long)stamp, (long long)web->core->started,
+	    STR_ARG(web->x->request.target)), digest);
+	struct str hex = str_hex(digest, 16, a);
+	return web_unchanged(web, "no-cache", str_printf(a, "\"%.*s\"", STR_ARG(hex)));
 }
 
 /* ---- looking for help ---- */
@@ -167,7 +186,13 @@ show_find(struct web *web)
 {
 	struct directory_wish wish = wish_of(web);
 	struct directory_matches matches;
+	int64_t stamp;
 	int age;
+	measure_reach(web->core->measure, "directory", "victims",
+	    measure_source(web_query(web, "via"), http_header(&web->x->request, "Referer"), web->core->host));
+	TRY(directory_stamp(web->r, web->arena, &stamp));
+	if (has_it(web, stamp))
+		return ERR_OK;
 	TRY(directory_match(web->r, &wish, web->arena, &matches));
 	int64_t found = (int64_t)matches.n - 1; /* the service line stands below every list */
 	int64_t pages = found > 0 ? (found + PAGE_SIZE - 1) / PAGE_SIZE : 1;
@@ -197,8 +222,6 @@ show_find(struct web *web)
 		p.after = page_url(web, number + 1);
 	p.top.index = !p.chosen;
 	p.top.has_errors = p.age_error.n > 0;
-	measure_reach(web->core->measure, "directory", wish.audience.n > 0 ? "helpers" : "victims",
-	    measure_source(web_query(web, "via"), http_header(&web->x->request, "Referer"), web->core->host));
 	directory_find_html(web_html(web, 200), &p);
 	return ERR_OK;
 }
@@ -229,7 +252,8 @@ add_fact(struct facts *f, enum msg label, struct str line)
 static void
 add_bits(struct facts *f, enum msg label, enum directory_taxonomy taxonomy, unsigned bits)
 {
-	add_lines(f, label, directory_bits_labels(taxonomy, bits, f->web->lang, f->web->arena));
+	struct strs labels = directory_bits_labels(taxonomy, bits, f->web->lang, f->web->arena);
+	add_fact(f, label, directory_join(&labels, ", ", f->web->arena));
 }
 
 static void
@@ -326,7 +350,7 @@ add_languages(struct facts *f, const struct directory_service *s)
 	struct strs lines = { ARENA_ARRAY(f->web->arena, struct str, s->languages.n), 0 };
 	for (size_t i = 0; i < s->languages.n; i++)
 		lines.v[lines.n++] = directory_language_name(s->languages.v[i], f->web->lang, f->web->arena);
-	add_lines(f, MSG_DIRECTORY_FACT_LANGUAGES, lines);
+	add_fact(f, MSG_DIRECTORY_FACT_LANGUAGES, directory_join(&lines, ", ", f->web->arena));
 }
 
 static void
@@ -432,7 +456,11 @@ show_service(struct web *web)
 {
 	struct directory_service s;
 	struct directory_organisation o;
+	int64_t stamp;
 	TRY(load(web, &s, &o));
+	TRY(directory_stamp(web->r, web->arena, &stamp));
+	if (has_it(web, stamp))
+		return ERR_OK;
 	struct directory_show_page p = {
 		.top = web_page(web, directory_words_in(&s.name, web->lang)),
 		.back = web_url(web, "/directory"),
@@ -458,8 +486,8 @@ show_service(struct web *web)
 #define HSDS ROUTE_NO_LANG | ROUTE_CACHE, NULL, NULL
 
 const struct route directory_routes[] = {
-	{ HTTP_GET, "/directory", READ, show_find, PERM_PUBLIC, 0, NULL, NULL },
-	{ HTTP_GET, "/directory/:id", READ, show_service, PERM_PUBLIC, 0, NULL, NULL },
+	{ HTTP_GET, "/directory", READ, show_find, PERM_PUBLIC, ROUTE_CACHE, NULL, NULL },
+	{ HTTP_GET, "/directory/:id", READ, show_service, PERM_PUBLIC, ROUTE_CACHE, NULL, NULL },
 	{ HTTP_GET, "/entries", READ, entry_list, PERM_DIRECTORY, 0, NULL, NULL },
 	{ HTTP_GET, "/entries/organisation", READ, entry_organisation_new, PERM_DIRECTORY, 0, NULL, NULL },
 	{ HTTP_POST, "/entries/organisation", WRITE, entry_organisation_add, PERM_DIRECTORY, 0, NULL, NULL },
