@@ -219,6 +219,7 @@ static void
 fill_take_along(struct web *web, const struct article *article, struct article_page *p)
 {
 	p->paper = web_url(web, "/paper/%.*s", STR_ARG(article->name));
+	p->mail = web_url(web, "/keepsake?page=/%.*s", STR_ARG(article->name));
 	p->share = web_url(web, "/share/%.*s", STR_ARG(article->name));
 }
 
