@@ -44,7 +44,8 @@ async function press(visitor, selector) {
 async function answer(visitor, values) {
 	const closed = visitor.page.locator('main input[name=answer]:is([type=radio], [type=checkbox])');
 	if (await closed.count()) {
-		for (const value of values) await visitor.page.locator(`main input[name=answer][value="${value}"]`).check();
+		for (const value of values)
+			await visitor.page.locator(`main input[name=answer][value="${value}"]`).check();
 	} else if (await visitor.page.locator('[name=answer-day]').count()) {
 		const [year, month, day] = (values[0] ?? '--').split('-');
 		for (const [part, text] of Object.entries({ year, month, day }))
@@ -96,29 +97,32 @@ async function checkPicture(visitor) {
 			return part !== whole && bar.getBoundingClientRect().height > 5;
 		}));
 	};
-	for (const media of [{ forcedColors: 'active' }, { forcedColors: 'none', media: 'print' }, { media: 'screen' }]) {
+	const paper = { forcedColors: 'none', media: 'print' };
+	for (const media of [{ forcedColors: 'active' }, paper, { media: 'screen' }]) {
 		const bars = await shown(media);
 		result(bars.length > 0 && bars.every(Boolean), `points can be seen: ${JSON.stringify(media)}`, bars);
 	}
 }
 
-const found = JSON.parse(execFileSync('python3', [join(process.env.NABIJ_SOURCE, 'tests/lib/guide_ways.py')]));
+async function goThrough(browser, nabij, language, guide, sets) {
+	const visitor = await Visitor.open(browser, nabij, { name: `${guide}, ${language}`, language });
+	const seen = new Set();
+	for (const answers of sets) {
+		const at = await walk(visitor, language, guide, answers, seen);
+		result(at === `/${language}/guide/${guide}/result`, `${guide}, ${language}: ends with a result`, at);
+	}
+	if (guide === 'quickscan') await checkPicture(visitor);
+	if (['quickscan', 'referral'].includes(guide)) await takeAlong(visitor, language, guide, seen);
+	await visitor.end();
+}
+
+const program = join(process.env.NABIJ_SOURCE, 'tests/lib/guide_ways.py');
+const found = Object.entries(JSON.parse(execFileSync('python3', [program])));
 const nabij = await Nabij.start();
 const browser = await openBrowser();
 try {
-	for (const language of ['nl', 'en']) {
-		for (const [guide, sets] of Object.entries(found)) {
-			const visitor = await Visitor.open(browser, nabij, { name: `${guide}, ${language}`, language });
-			const seen = new Set();
-			for (const answers of sets) {
-				const at = await walk(visitor, language, guide, answers, seen);
-				result(at === `/${language}/guide/${guide}/result`, `${guide}, ${language}: ends with a result`, at);
-			}
-			if (guide === 'quickscan') await checkPicture(visitor);
-			if (['quickscan', 'referral'].includes(guide)) await takeAlong(visitor, language, guide, seen);
-			await visitor.end();
-		}
-	}
+	for (const language of ['nl', 'en'])
+		for (const [guide, sets] of found) await goThrough(browser, nabij, language, guide, sets);
 } finally {
 	await browser.close();
 	await nabij.stop();
