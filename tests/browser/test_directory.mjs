@@ -32,7 +32,7 @@ async function look(browser, nabij, way) {
 	const call = await page.locator('main a[href^="tel:"]').first().getAttribute('href');
 	result(call === 'tel:08000188', `${name}: a number to call`, call);
 	await visitor.go(`/${way.language}/directory?age=veel`);
-	result(await page.locator('#f-age-error').isVisible(), `${name}: an age that is none is named beside the field`);
+	result(await page.locator('#f-age-error').isVisible(), `${name}: an age that is none is named there`);
 	await visitor.go(`/${way.language}/directory?page=2`);
 	await visitor.end();
 }

@@ -58,9 +58,10 @@ organisations_alone(
 		bool alone = true;
 		for (size_t k = 0; k < services->n && alone; k++)
 			alone = !id_eq(services->v[k].organisation, rows.v[i].id);
+		struct str id = text_of(rows.v[i].id, web);
 		if (alone)
 			v[n++] = (struct page_link){ .label = rows.v[i].name,
-				.url = web_url(web, "/entries/organisation/%.*s", STR_ARG(text_of(rows.v[i].id, web))) };
+				.url = web_url(web, "/entries/organisation/%.*s", STR_ARG(id)) };
 	}
 	*ret_links = (struct page_links){ v, n };
 	return ERR_OK;

@@ -33,17 +33,12 @@ number_text(struct web *web, int v)
 }
 
 /* Visitors who have the page already get none: it changes with the directory,
- * and with what a start of the program may bring. Whoever is signed in has a
- * frame of their own. */
+ * and with what a start of the program may bring. */
 static bool
 has_it(struct web *web, int64_t stamp)
 {
 	unsigned char digest[CRYPTO_MAC_SIZE];
 	struct arena *a = web->arena;
-	if (web->actor.kind != ACTOR_NOBODY) {
-		http_add_header(web->x, "Cache-Control", STR("no-store"));
-		return false;
-	}
 	crypto_digest(str_printf(a, "%lld %lld %.*s", (long long)stamp, (long long)web->core->started,
 	    STR_ARG(web->x->request.target)), digest);
 	struct str hex = str_hex(digest, 16, a);
