@@ -121,6 +121,7 @@ doc_of(struct str kind, struct str name)
 
 /* Texts are read and weighed here, so that the one writer only writes. */
 #define BATCH 50
+#define AT_ONCE 500 /* ms: other timers wait meanwhile */
 
 struct batch {
 	struct summing v[BATCH];
@@ -178,12 +179,12 @@ enum err
 editor_summarise(struct core *core)
 {
 	struct batch b = { .arena = arena_new() };
-	enum err e = ERR_OK;
-	/* as many rounds as a large folder asks for, and no more: what cannot be put is not tried for ever */
-	for (int round = 0; round < 400 && e == ERR_OK && (round == 0 || b.more); round++) {
+	int64_t until = clock_mono() + AT_ONCE;
+	enum err e;
+	do {
 		arena_reset(b.arena);
 		e = do_batch(core, &b);
-	}
+	} while (e == ERR_OK && b.more && clock_mono() < until);
 	arena_free(b.arena);
 	return e;
 }

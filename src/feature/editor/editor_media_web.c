@@ -57,6 +57,18 @@ file_row(struct web *web, const struct media_note *note)
 	};
 }
 
+/* Words or decoration, one of them: what may be left open is not for the fields to say. */
+static struct field_views
+without_optional(const struct field_views *fields, struct arena *a)
+{
+	struct field_view *v = ARENA_ARRAY(a, struct field_view, fields->n);
+	for (size_t i = 0; i < fields->n; i++) {
+		v[i] = fields->v[i];
+		v[i].optional = v[i].optional && i == 0;
+	}
+	return (struct field_views){ v, fields->n };
+}
+
 static enum err
 media_page(struct web *web, const struct form *f, enum msg fault)
 {
@@ -72,6 +84,7 @@ media_page(struct web *web, const struct form *f, enum msg fault)
 		.fault = fault == MSG_NONE ? STR_NONE : web_text(web, fault),
 		.files = { v, notes.n },
 	};
+	p.form.fields = without_optional(&p.form.fields, web->arena);
 	bool wrong = form_failed(f) || fault != MSG_NONE;
 	p.top.has_errors = wrong;
 	editor_media_html(web_html(web, wrong ? 422 : 200), &p);
