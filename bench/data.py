@@ -18,8 +18,9 @@ import threading
 import time
 from pathlib import Path
 
+import pages
 from people import query
-from tools import DATA, PG, address, make_database, serve
+from tools import BUILD, DATA, PG, address, make_database, serve
 
 
 def fresh(name):
@@ -105,6 +106,39 @@ class Upload(threading.Thread):
         self.over.set()
         self.join()
         return self.sent / seconds / 1e6
+
+
+# ---- content ----
+
+CONTENT = BUILD.parent / "content"
+
+
+def articles(count):
+    """A content folder with so many generated articles, half of them in each language; made once and kept."""
+    folder = DATA / f"articles-{count}"
+    if (folder / "made").exists():
+        return folder
+    shutil.rmtree(folder, ignore_errors=True)
+    pages.fill(folder, count // 2)
+    for name in ("helpline.yaml", "blame.txt"):
+        shutil.copy(CONTENT / name, folder)
+    for language in ("nl", "en"):
+        shutil.copy(CONTENT / language / "safety.md", folder / language)
+    (folder / "made").touch()
+    return folder
+
+
+def import_content(folder, count):
+    """The articles of a folder into an empty database, checked and on disk: how many seconds."""
+    to = fresh("imported")
+    command = [os.environ["NABIJ"], "content", "import", folder, "--data", to]
+    started = time.monotonic()
+    done = subprocess.run(command + (["--database", address(to)] if PG else []), capture_output=True, text=True)
+    seconds = time.monotonic() - started
+    published = done.stdout.partition(" ")[0]
+    if done.returncode != 0 or not published.isdigit() or int(published) < count:
+        raise SystemExit(f"the articles were not imported: {done.stdout} {done.stderr[-2000:]}")
+    return seconds
 
 
 # ---- many registrations ----

@@ -3,6 +3,7 @@
 """The figures: each a function that measures and gives its lines."""
 
 import socket
+import statistics
 import threading
 import time
 from urllib.parse import urlencode
@@ -34,9 +35,9 @@ def question_pages(nabij):
         yield name, visitor, walk_to(visitor, guide, step)
 
 
-def per_cpu_second(load, port, pid, seconds):
+def per_cpu_second(load, port, pid, seconds, status=200):
     before = cpu_seconds(pid)
-    answers = load.run(port, 32, seconds=seconds)
+    answers = load.run(port, 32, seconds=seconds, status=status)
     return answers.count / (cpu_seconds(pid) - before)
 
 
@@ -51,6 +52,44 @@ def page(quick):
                 yield Line(f"page, {name}, {len(answer.body)} bytes, per CPU s", *in_turns(
                     rounds, lambda: per_cpu_second(ours, nabij.port, nabij.process.pid, seconds),
                     lambda: per_cpu_second(theirs, nginx.port, nginx.process.pid, seconds)), 0.60)
+
+
+# ---- a page of content ----
+
+def content_pages(nabij):
+    """A usual article, and the one with the most bytes."""
+    visitor = somebody(nabij)
+    folder = data.CONTENT / "nl"
+    names = (p.relative_to(folder).with_suffix("") for p in folder.rglob("*.md") if p.stem != "home")
+    pages = [visitor.get(f"/nl/{name}") for name in names]
+    yield "usual", visitor.get("/nl/victims/robbery")
+    yield "longest", max(pages, key=lambda page: len(page.body))
+
+
+def content(quick):
+    rounds, seconds = (3, 1) if quick else (7, 4)
+    with serve(data.fresh("content")) as nabij:
+        for name, answer in content_pages(nabij):
+            with Nginx(answer.body, dict(answer.headers)) as nginx:
+                # asked for by who does not have it, and by who does
+                for what, status, etag, its_etag, target in (
+                        (f"{len(answer.body)} bytes", 200, None, None, 0.60),
+                        ("not changed", 304, answer.headers["ETag"], nginx.etag(), 0.90)):
+                    ours = Load([request("GET", answer.path, nabij.port, {}, etag=etag)])
+                    theirs = Load([request("GET", "/page.html", nginx.port, {}, etag=its_etag)])
+                    ours.run(nabij.port, 32, seconds=0.2, status=status)
+                    yield Line(f"content, {name}, {what}, per CPU s", *in_turns(
+                        rounds, lambda: per_cpu_second(ours, nabij.port, nabij.process.pid, seconds, status),
+                        lambda: per_cpu_second(theirs, nginx.port, nginx.process.pid, seconds, status)), target)
+
+
+# ---- many articles brought in ----
+
+def import_(quick):
+    rounds, count = 1 if quick else 3, 10000
+    folder = data.articles(count)
+    seconds = statistics.median(data.import_content(folder, count) for _ in range(rounds))
+    yield Line(f"import of {count} articles, s", seconds, target=20, at_most=True)
 
 
 # ---- answers posted ----
@@ -207,4 +246,7 @@ def open_idle(port, path, cookies):
     return s
 
 
-FIGURES = {"page": page, "post": post, "latency": latency, "bulk": bulk, "list": work_list, "memory": memory}
+FIGURES = {
+    "page": page, "content": content, "post": post, "latency": latency, "bulk": bulk, "import": import_,
+    "list": work_list, "memory": memory,
+}
