@@ -18,6 +18,7 @@ struct item {
 	struct str key, stamp;
 	const void *thing;
 	size_t size, users;
+	int64_t moment; /* the last one at which it was right; -1: none */
 	uint64_t asked; /* when, as a count of askings */
 	bool gone;      /* taken off the shelf; the last user frees it */
 };
@@ -119,12 +120,14 @@ let_go(void *arg)
 }
 
 static enum err
-make_item(struct stock *s, struct str key, struct str stamp, stock_make_fn *make, void *arg, struct item **ret_item)
+make_item(struct stock *s, const struct stock_order *o, struct str stamp, struct item **ret_item)
 {
 	struct arena *a = arena_new();
 	struct item *x = ARENA_NEW(a, struct item);
-	*x = (struct item){ .stock = s, .arena = a, .key = str_dup(key, a), .stamp = str_dup(stamp, a), .users = 1 };
-	enum err e = make(a, arg, &x->thing);
+	*x = (struct item){
+		.stock = s, .arena = a, .key = str_dup(o->key, a), .stamp = str_dup(stamp, a), .users = 1,
+	};
+	enum err e = o->make(a, o->arg, &x->thing);
 	if (e != ERR_OK) {
 		arena_free(a);
 		return e;
@@ -134,25 +137,47 @@ make_item(struct stock *s, struct str key, struct str stamp, stock_make_fn *make
 	return ERR_OK;
 }
 
-enum err
-stock_take(struct stock *s, struct str key, struct str stamp, stock_make_fn *make, void *arg, struct arena *user,
-    const void **ret_thing)
+/* The item under the key, if it is of that stamp (absent: if it was right at
+ * the order's moment), or NULL. */
+static struct item *
+find(struct stock *s, const struct stock_order *o, struct str stamp)
 {
 	pthread_mutex_lock(&s->lock);
-	struct item *x = *place_of(s, key);
-	bool fits = x != NULL && str_eq(x->stamp, stamp);
+	struct item *x = *place_of(s, o->key);
+	bool fits = x != NULL && (stamp.p == NULL ? o->moment >= 0 && x->moment == o->moment : str_eq(x->stamp, stamp));
 	if (fits) {
 		x->users++;
 		x->asked = ++s->askings;
+		x->moment = o->moment;
 	}
 	pthread_mutex_unlock(&s->lock);
-	if (!fits) {
-		TRY(make_item(s, key, stamp, make, arg, &x));
-		pthread_mutex_lock(&s->lock);
-		x->asked = ++s->askings;
-		put(s, x);
-		pthread_mutex_unlock(&s->lock);
+	return fits ? x : NULL;
+}
+
+static enum err
+make(struct stock *s, const struct stock_order *o, struct str stamp, struct item **ret_item)
+{
+	TRY(make_item(s, o, stamp, ret_item));
+	struct item *x = *ret_item;
+	pthread_mutex_lock(&s->lock);
+	x->asked = ++s->askings;
+	x->moment = o->moment;
+	put(s, x);
+	pthread_mutex_unlock(&s->lock);
+	return ERR_OK;
+}
+
+enum err
+stock_take(struct stock *s, const struct stock_order *o, struct arena *user, const void **ret_thing)
+{
+	struct str stamp;
+	struct item *x = find(s, o, STR_NONE);
+	if (x == NULL) {
+		TRY(o->find_stamp(o->arg, &stamp));
+		x = find(s, o, stamp);
 	}
+	if (x == NULL)
+		TRY(make(s, o, stamp, &x));
 	arena_defer(user, let_go, x);
 	*ret_thing = x->thing;
 	return ERR_OK;

@@ -18,13 +18,21 @@ struct stock;
 struct stock *stock_new(size_t max_bytes);
 void stock_free(struct stock *s);
 
-/* Makes a thing in `a`, where it is kept. Not called under a lock. */
-typedef enum err stock_make_fn(struct arena *a, void *arg, const void **ret_thing);
+struct stock_order {
+	struct str key;
+	int64_t moment; /* of the database: db_read_moment() */
+	/* Of which versions the thing must be made, as bytes. Asked unless it was
+	 * right at that moment already. */
+	enum err (*find_stamp)(void *arg, struct str *ret_stamp);
+	/* Makes it in `a`, where it is kept, after find_stamp. Neither is called
+	 * under a lock; their errors are those of stock_take. */
+	enum err (*make)(struct arena *a, void *arg, const void **ret_thing);
+	void *arg;
+};
 
-/* The thing that stands under key and was made of `stamp` (the versions, as
- * bytes); if there is none it is made now and takes the place of what stood
- * there. It stays as it is as long as `user` lives, and must not be changed. */
-enum err stock_take(struct stock *s, struct str key, struct str stamp, stock_make_fn *make, void *arg,
-    struct arena *user, const void **ret_thing);
+/* The thing that stands under the key and was made of these versions; if there
+ * is none it is made now and takes the place of what stood there. It stays as
+ * it is as long as `user` lives, and must not be changed. */
+enum err stock_take(struct stock *s, const struct stock_order *order, struct arena *user, const void **ret_thing);
 
 #endif

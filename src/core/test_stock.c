@@ -14,16 +14,26 @@
 #include "banned.h"
 
 struct making {
-	int made;
+	const char *stamp;
+	int asked, made;
 	size_t room;
 	enum err e;
 };
 
 static enum err
+find_stamp(void *arg, struct str *ret_stamp)
+{
+	struct making *m = arg;
+	m->asked++;
+	*ret_stamp = str_from_z(m->stamp);
+	return ERR_OK;
+}
+
+static enum err
 make(struct arena *a, void *arg, const void **ret_thing)
 {
 	struct making *m = arg;
-	__atomic_add_fetch(&m->made, 1, __ATOMIC_RELAXED);
+	m->made++;
 	if (m->e != ERR_OK)
 		return m->e;
 	*ret_thing = str_z(STR("thing"), a);
@@ -32,12 +42,22 @@ make(struct arena *a, void *arg, const void **ret_thing)
 }
 
 static const char *
-take(struct stock *s, const char *key, const char *stamp, struct making *m, struct arena *user)
+take_at(int64_t moment, struct stock *s, const char *key, const char *stamp, struct making *m, struct arena *user)
 {
 	const void *thing = NULL;
-	enum err e = stock_take(s, str_from_z(key), str_from_z(stamp), make, m, user, &thing);
+	struct stock_order order = {
+		.key = str_from_z(key), .moment = moment, .find_stamp = find_stamp, .make = make, .arg = m,
+	};
+	m->stamp = stamp;
+	enum err e = stock_take(s, &order, user, &thing);
 	assert_int_equal(e, m->e);
 	return thing;
+}
+
+static const char *
+take(struct stock *s, const char *key, const char *stamp, struct making *m, struct arena *user)
+{
+	return take_at(-1, s, key, stamp, m, user);
 }
 
 static void
@@ -58,6 +78,30 @@ made_once_for_a_stamp(void **state)
 	assert_string_equal(first, "thing");
 	take(s, "a", "2", &m, a);
 	assert_int_equal(m.made, 3);
+	arena_free(a);
+	stock_free(s);
+}
+
+/* Its versions are asked for once a moment, and each time without one. */
+static void
+at_the_same_moment_it_is_still_right(void **state)
+{
+	(void)state;
+	struct stock *s = stock_new(1 << 20);
+	struct arena *a = arena_new();
+	struct making m = { 0 };
+	const char *first = take_at(7, s, "a", "1", &m, a);
+	assert_ptr_equal(take_at(7, s, "a", "2", &m, a), first);
+	assert_int_equal(m.asked, 1);
+	assert_ptr_equal(take_at(8, s, "a", "1", &m, a), first);
+	assert_ptr_equal(take_at(8, s, "a", "1", &m, a), first);
+	assert_int_equal(m.asked, 2);
+	assert_ptr_not_equal(take_at(9, s, "a", "2", &m, a), first);
+	assert_int_equal(m.asked, 3);
+	take(s, "a", "2", &m, a);
+	take(s, "a", "2", &m, a);
+	assert_int_equal(m.asked, 5);
+	assert_int_equal(m.made, 2);
 	arena_free(a);
 	stock_free(s);
 }
@@ -109,18 +153,19 @@ the_oldest_goes_first(void **state)
 
 struct crowd {
 	struct stock *stock;
-	struct making m;
+	size_t room;
 };
 
 static void *
 come_often(void *arg)
 {
 	struct crowd *c = arg;
+	struct making m = { .room = c->room };
 	char key[8];
 	for (int i = 0; i < 2000; i++) {
 		struct arena *a = arena_new();
 		snprintf(key, sizeof key, "%d", i % 7);
-		const char *thing = take(c->stock, key, i % 100 < 50 ? "1" : "2", &c->m, a);
+		const char *thing = take_at(i % 2 == 0 ? i % 100 : -1, c->stock, key, i % 100 < 50 ? "1" : "2", &m, a);
 		assert_string_equal(thing, "thing");
 		arena_free(a);
 	}
@@ -132,7 +177,7 @@ static void
 many_at_once(void **state)
 {
 	(void)state;
-	struct crowd c = { stock_new(400 << 10), { .room = 100 << 10 } };
+	struct crowd c = { stock_new(400 << 10), 100 << 10 };
 	pthread_t thread[4];
 	for (int i = 0; i < 4; i++)
 		assert_int_equal(pthread_create(&thread[i], NULL, come_often, &c), 0);
@@ -146,6 +191,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(made_once_for_a_stamp),
+		cmocka_unit_test(at_the_same_moment_it_is_still_right),
 		cmocka_unit_test(what_cannot_be_made_is_not_kept),
 		cmocka_unit_test(the_oldest_goes_first),
 		cmocka_unit_test(many_at_once),

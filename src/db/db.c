@@ -81,7 +81,11 @@ db_mark_commit(struct db *db)
 enum err
 db_read_begin(struct db *db, struct db_read **ret_read)
 {
-	return db->driver->read_begin(db, ret_read);
+	/* counted before the snapshot is taken: it may hold more, never less */
+	int64_t commits = atomic_load(&db->commits);
+	TRY(db->driver->read_begin(db, ret_read));
+	(*ret_read)->commits = commits;
+	return ERR_OK;
 }
 
 void
@@ -94,18 +98,19 @@ db_read_end(struct db_read *r)
 enum err
 db_read_again(struct db *db, struct db_read **kept)
 {
-	int64_t commits = atomic_load(&db->commits);
-	/* beside PostgreSQL other processes commit too */
-	if (*kept != NULL && db_is_sqlite(db) && (*kept)->commits == commits)
+	if (*kept != NULL && db_read_moment(*kept) == atomic_load(&db->commits))
 		return ERR_OK;
-	struct db_read *old = *kept, *r;
+	struct db_read *old = *kept;
 	*kept = NULL;
 	if (old != NULL)
 		db_read_end(old);
-	TRY(db_read_begin(db, &r));
-	r->commits = commits;
-	*kept = r;
-	return ERR_OK;
+	return db_read_begin(db, kept);
+}
+
+int64_t
+db_read_moment(const struct db_read *r)
+{
+	return r->writing || !db_is_sqlite(r->db) ? -1 : r->commits;
 }
 
 void

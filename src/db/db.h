@@ -77,6 +77,12 @@ void db_read_end(struct db_read *r);
  * failure *kept is NULL. */
 enum err db_read_again(struct db *db, struct db_read **kept);
 
+/* The same number in two reads: nothing was committed in between that one of
+ * them sees and the other was told of. So what followed from the database at
+ * a moment still does. -1 is no moment: inside a write, and on PostgreSQL,
+ * where other processes commit too. */
+int64_t db_read_moment(const struct db_read *r);
+
 /* From now on queries on r fail with ERR_RETRY when `us` microseconds are
  * over (SQLite progress handler). 0 lifts it. PostgreSQL ignores it. */
 void db_read_limit(struct db_read *r, int64_t us);

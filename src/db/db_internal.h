@@ -59,7 +59,7 @@ struct db_read {
 	struct db *db;
 	bool writing;    /* it is the reading side of a db_write */
 	enum err failed; /* writing only: what spoiled it */
-	int64_t commits; /* there were when it began, for db_read_again */
+	int64_t commits; /* there were when it began; not when writing */
 };
 
 struct db_write {

@@ -330,9 +330,12 @@ reads_in_a_row_see_every_commit(void **state)
 	assert_int_equal(db_read_again(f->db, &r), ERR_OK);
 	assert_true(r == first || !db_is_sqlite(f->db));
 	assert_int_equal(contacts_in(r, f->arena), 0);
+	int64_t moment = db_read_moment(r);
+	assert_true(moment >= 0 || !db_is_sqlite(f->db));
 	assert_int_equal(db_write_run(f->db, add_contact, &in), ERR_OK);
 	assert_int_equal(db_read_again(f->db, &r), ERR_OK);
 	assert_int_equal(contacts_in(r, f->arena), 1);
+	assert_true(db_read_moment(r) > moment || !db_is_sqlite(f->db));
 	db_read_end(r);
 }
 

@@ -2,7 +2,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Articles as visitors get them. One query says of which versions the page is
- * made; the page itself was made when they were new (core/stock.h). Its
+ * made (none, while nothing at all was committed since it last did); the page
+ * itself was made when they were new (core/stock.h). Its
  * validator is a hash of its bytes, so it is the same on every machine that
  * runs the same program and content, and another as soon as anything differs.
  */
@@ -61,6 +62,15 @@ etag_of(struct str body, struct arena *a)
 }
 
 static enum err
+find_versions(void *arg, struct str *ret_stamp)
+{
+	struct making *m = arg;
+	TRY(site_versions_find(m->web, m->web->r, m->name, &m->versions));
+	*ret_stamp = str_from(&m->versions, sizeof m->versions);
+	return ERR_OK;
+}
+
+static enum err
 make_page(struct arena *a, void *arg, const void **ret_thing)
 {
 	struct making *m = arg;
@@ -108,10 +118,14 @@ show(struct web *web, struct str name)
 	const void *thing;
 	if (name.n > NAME_MAX_BYTES)
 		return ERR_NOT_FOUND;
-	TRY(site_versions_find(web, web->r, name, &m.versions));
-	struct str stamp = str_from(&m.versions, sizeof m.versions);
-	struct str key = str_printf(web->arena, "%s %.*s", lang_code(web->lang), STR_ARG(name));
-	TRY(stock_take(web->core->pages, key, stamp, make_page, &m, web->arena, &thing));
+	struct stock_order order = {
+		.key = str_printf(web->arena, "%s %.*s", lang_code(web->lang), STR_ARG(name)),
+		.moment = db_read_moment(web->r),
+		.find_stamp = find_versions,
+		.make = make_page,
+		.arg = &m,
+	};
+	TRY(stock_take(web->core->pages, &order, web->arena, &thing));
 	const struct made_page *made = thing;
 	bool has_it = web_unchanged(web, "no-cache", made->etag);
 	count(web, made, has_it);
