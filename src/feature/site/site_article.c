@@ -53,26 +53,29 @@ struct making {
 	struct db_read *r;
 	struct str name;
 	enum lang lang;
+	enum err failed; /* a read that was stopped is to be run again */
 };
 
 static const void *
 make_article(const struct content *c, struct arena *a, void *arg)
 {
-	const struct making *m = arg;
+	struct making *m = arg;
 	const struct article *article = NULL;
-	return parse(c, m->name, m->lang, m->r, a, &article) == ERR_OK ? article : NULL;
+	m->failed = parse(c, m->name, m->lang, m->r, a, &article);
+	return m->failed == ERR_OK ? article : NULL;
 }
 
 enum err
 site_article_live(struct core *core, struct db_read *r, struct str name, enum lang lang, struct id *ret_version,
     const struct article **ret_article)
 {
-	struct making m = { r, name, lang };
+	struct making m = { r, name, lang, ERR_OK };
 	const void *made;
 	struct arena *a = arena_new();
 	enum err e = library_live(
 	    core->library, r, "page", stored_name(name, lang, a), make_article, &m, ret_version, &made);
 	arena_free(a);
+	TRY(m.failed);
 	TRY(e);
 	*ret_article = made;
 	return ERR_OK;

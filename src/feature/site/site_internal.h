@@ -33,8 +33,9 @@ enum err site_view_fill(
 	struct web *web, struct db_read *r, const struct article *article, struct article_page *ret_page);
 void site_view_write(struct html *h, const struct article_page *p);
 
-/* Address of a file of content/media or content/image; absent when it is not there. */
-struct url site_media_url(struct web *web, struct db_read *r, struct str file);
+/* Address of a file of content/media or content/image; absent when it is not
+ * there. An error is passed on: a page without it would be kept (core/stock.h). */
+enum err site_media_url(struct web *web, struct db_read *r, struct str file, struct url *ret_url);
 
 route_fn site_article_show, site_home_show;
 route_fn site_asset_send, site_media_send, site_health, site_security_show, site_leave;

@@ -34,13 +34,15 @@ address_of(const struct media *m, struct arena *a)
 	    STR_ARG(str_hex(m->hash.p, m->hash.n, a)), STR_ARG(str_cut(m->name, dot, m->name.n)));
 }
 
-struct url
-site_media_url(struct web *web, struct db_read *r, struct str file)
+enum err
+site_media_url(struct web *web, struct db_read *r, struct str file, struct url *ret_url)
 {
 	struct media m;
-	if (media_find(r, file, web->arena, &m) != ERR_OK)
-		return (struct url){ STR_NONE };
-	return address_of(&m, web->arena);
+	enum err e = media_find(r, file, web->arena, &m);
+	if (e != ERR_OK && e != ERR_NOT_FOUND)
+		return e;
+	*ret_url = e == ERR_OK ? address_of(&m, web->arena) : (struct url){ STR_NONE };
+	return ERR_OK;
 }
 
 /* The piece of 64 hexadecimal digits of an address. */

@@ -136,31 +136,34 @@ sources_of(struct web *web, const struct article *article)
 	return (struct site_sources){ v, article->source_count };
 }
 
-static struct page_links
-downloads_of(struct web *web, struct db_read *r, const struct article *article)
+static enum err
+fill_downloads(struct web *web, struct db_read *r, const struct article *article, struct article_page *p)
 {
 	struct page_link *v = ARENA_ARRAY(web->arena, struct page_link, article->download_count);
 	size_t n = 0;
 	for (size_t i = 0; i < article->download_count; i++) {
-		struct url url = site_media_url(web, r, article->downloads[i].file);
+		struct url url;
+		TRY(site_media_url(web, r, article->downloads[i].file, &url));
 		if (url.s.n > 0)
 			v[n++] = (struct page_link){ .label = article->downloads[i].label, .url = url };
 	}
-	return (struct page_links){ v, n };
+	p->downloads = (struct page_links){ v, n };
+	return ERR_OK;
 }
 
-static const struct site_film *
-film_of(struct web *web, struct db_read *r, const struct article *article)
+static enum err
+fill_film(struct web *web, struct db_read *r, const struct article *article, struct article_page *p)
 {
 	struct arena *a = web->arena;
 	struct site_film *film = ARENA_NEW(a, struct site_film);
 	if (article->kind != ARTICLE_VIDEO)
-		return NULL;
-	film->film = site_media_url(web, r, str_printf(a, "%.*s.webm", STR_ARG(article->video)));
-	film->dutch = site_media_url(web, r, str_printf(a, "%.*s.nl.vtt", STR_ARG(article->video)));
-	film->english = site_media_url(web, r, str_printf(a, "%.*s.en.vtt", STR_ARG(article->video)));
+		return ERR_OK;
+	TRY(site_media_url(web, r, str_printf(a, "%.*s.webm", STR_ARG(article->video)), &film->film));
+	TRY(site_media_url(web, r, str_printf(a, "%.*s.nl.vtt", STR_ARG(article->video)), &film->dutch));
+	TRY(site_media_url(web, r, str_printf(a, "%.*s.en.vtt", STR_ARG(article->video)), &film->english));
 	film->download = film->film;
-	return film->film.s.n > 0 ? film : NULL;
+	p->film = film->film.s.n > 0 ? film : NULL;
+	return ERR_OK;
 }
 
 static struct str
@@ -201,7 +204,7 @@ fill_image(struct web *web, struct db_read *r, const struct article *article, st
 	struct media_note note;
 	for (size_t i = 0; i < sizeof endings / sizeof endings[0] && p->image.s.n == 0; i++) {
 		name = str_printf(a, "%.*s.%s", STR_ARG(article->image), endings[i]);
-		p->image = site_media_url(web, r, name);
+		TRY(site_media_url(web, r, name, &p->image));
 	}
 	if (p->image.s.n == 0)
 		return ERR_OK;
@@ -240,10 +243,10 @@ site_view_fill(struct web *web, struct db_read *r, const struct article *article
 		.sources = sources_of(web, article),
 		.checked = date_text(article->checked, web->lang, a),
 		.checked_iso = date_iso(article->checked, a),
-		.downloads = downloads_of(web, r, article),
-		.film = film_of(web, r, article),
 	};
 	fill_doors(web, &p);
+	TRY(fill_downloads(web, r, article, &p));
+	TRY(fill_film(web, r, article, &p));
 	if (article->image.n > 0)
 		TRY(fill_image(web, r, article, &p));
 	if (article->other.n > 0) {
