@@ -92,6 +92,16 @@ def import_(quick):
     yield Line(f"import of {count} articles, s", seconds, target=20, at_most=True)
 
 
+# ---- a flyer ----
+
+def flyer(quick):
+    seconds = 2 if quick else 10
+    with serve(data.fresh("flyer")) as nabij:
+        load = Load([request("GET", "/nl/flyer/victims/burglary", nabij.port, {})])
+        load.run(nabij.port, 1, count=1)
+        yield Line("flyer made as PDF, p50 ms", load.run(nabij.port, 1, seconds=seconds).p50, target=60, at_most=True)
+
+
 # ---- answers posted ----
 
 def drafts(nabij, n):
@@ -248,5 +258,5 @@ def open_idle(port, path, cookies):
 
 FIGURES = {
     "page": page, "content": content, "post": post, "latency": latency, "bulk": bulk, "import": import_,
-    "list": work_list, "memory": memory,
+    "flyer": flyer, "list": work_list, "memory": memory,
 }
