@@ -207,6 +207,34 @@ what_is_unwanted_is_not_queued(void **state)
 	}
 }
 
+struct asking {
+	const char *email;
+	struct id target;
+};
+
+static enum err
+ask(struct db_write *w, struct house *h, void *arg)
+{
+	const struct asking *x = arg;
+	return contact_queue_asked(w, h->core.vault, str_from_z(x->email), x->target, MESSAGE_KEEPSAKE, h->arena);
+}
+
+static void
+an_address_gets_so_many_that_were_asked_for(void **state)
+{
+	struct house *h = *state;
+	struct asking other = { .email = "ander@example.org", .target = id_new() };
+	for (int i = 0; i < CONTACT_ASKED_A_DAY; i++) {
+		struct asking x = { .email = i % 2 ? "Zelf@Example.org" : "zelf@example.org", .target = id_new() };
+		assert_ok(house_write(h, ask, &x));
+		assert_int_equal(waiting(h, "mail_keepsake", x.target), 1);
+	}
+	struct asking more = { .email = "zelf@example.org", .target = id_new() };
+	assert_int_equal(house_write(h, ask, &more), ERR_LIMIT);
+	assert_int_equal(waiting(h, "mail_keepsake", more.target), 0);
+	assert_ok(house_write(h, ask, &other));
+}
+
 static void
 a_mail_lands_in_the_outbox(void **state)
 {
@@ -235,6 +263,7 @@ main(void)
 		cmocka_unit_test(wishes_are_kept),
 		cmocka_unit_test(a_message_is_queued_once),
 		cmocka_unit_test(what_is_unwanted_is_not_queued),
+		cmocka_unit_test(an_address_gets_so_many_that_were_asked_for),
 		cmocka_unit_test(a_mail_lands_in_the_outbox),
 	};
 	return HOUSE_RUN("contact", tests);

@@ -8,7 +8,8 @@
 
 struct guide_start_page {
 	struct page top;
-	struct str environment; /* for whom it is */
+	struct str environment; /* for whom it is, and */
+	struct url home;        /* the first page for them */
 	struct html_safe intro;
 	int64_t minutes;
 	struct url go_on; /* absent: nothing was begun in this browser */

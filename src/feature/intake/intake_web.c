@@ -137,6 +137,7 @@ show_start(struct web *web)
 	struct guide_start_page p = {
 		.top = web_page(web, g->guide->title.in[web->lang]),
 		.environment = web_text(web, environments[audience_of(g->guide)]),
+		.home = web_url(web, "/%s", g->audience),
 		.intro = g->guide->intro.html[web->lang],
 		.minutes = g->guide->minutes,
 		.go_on = !begun      ? (struct url){ STR_NONE }
