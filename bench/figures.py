@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The figures: each a function that measures and gives its lines."""
 
+import itertools
+import random
 import socket
 import statistics
 import threading
@@ -9,6 +11,7 @@ import time
 from urllib.parse import urlencode
 
 import data
+import documents
 from people import answer_with, begin, first_option, next_link, somebody
 from tools import (Capture, Line, Load, Nginx, SlowMail, anonymous_mb, copy, cpu_seconds, ended, in_turns, request,
                    serve)
@@ -256,7 +259,40 @@ def open_idle(port, path, cookies):
     return s
 
 
+# ---- searching ----
+
+def slips(words, generator):
+    """Each word with two letters that changed places."""
+    for word in words:
+        i = generator.randrange(1, len(word) - 2)
+        yield word[:i] + word[i + 1] + word[i] + word[i + 2:]
+
+
+def questions():
+    """What is asked, by kind: rare words, the commonest, pairs of them, typing errors."""
+    words, generator = documents.vocabulary(), random.Random(3)
+    common, rare = words[:20], generator.sample(words[20000:], 200)
+    pairs = [" ".join(pair) for pair in itertools.combinations(words[:8], 2)]
+    yield "rare word", rare
+    yield "commonest words", common
+    yield "commonest pair", [f"{words[0]} {words[1]}"]
+    yield "pairs of common words", pairs
+    yield "common and rare", [f"{generator.choice(common)} {word}" for word in rare]
+    yield "typing error", list(slips(generator.sample(words[:20000], 200), generator))
+
+
+def search(quick):
+    count, seconds = (20000, 2) if quick else (500000, 10)
+    with serve(documents.many_documents(count)) as nabij:
+        for name, texts in questions():
+            load = Load([request("GET", "/nl/search?" + urlencode({"q": text}), nabij.port, {}) for text in texts])
+            load.run(nabij.port, 1, seconds=1)
+            seen = load.run(nabij.port, 1, seconds=seconds)
+            yield Line(f"search in {count}, {name}: p50 ms", seen.p50)
+            yield Line("  the same: p99 ms", seen.p99, target=10, at_most=True)
+
+
 FIGURES = {
     "page": page, "content": content, "post": post, "latency": latency, "bulk": bulk, "import": import_,
-    "flyer": flyer, "list": work_list, "memory": memory,
+    "flyer": flyer, "list": work_list, "memory": memory, "search": search,
 }

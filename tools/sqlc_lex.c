@@ -93,7 +93,8 @@ measure(const struct lexer *l, enum token_kind *ret_kind)
 		return n;
 	}
 	*ret_kind = TOKEN_SIGN;
-	return (c == ':' && peek(l, 1) == ':') || (c == '-' && peek(l, 1) == '>') ? 2 : 1;
+	int next = peek(l, 1);
+	return (c == ':' && next == ':') || (c == '-' && next == '>') || (c == '@' && next == '@') ? 2 : 1;
 }
 
 static int
@@ -157,7 +158,7 @@ refusal(const struct query *q, const struct token *t)
 		return "the database's clock is refused: pass the time from clock_wall() as a parameter";
 	if (token_in(t, "RETURNING") && q->kind != KIND_ONE && q->kind != KIND_MANY)
 		return "RETURNING needs :one or :many";
-	if (q->only == ONLY_NONE && token_in(t, "LIKE ILIKE GLOB REGEXP MATCH SIMILAR"))
+	if (q->only == ONLY_NONE && token_in(t, "LIKE ILIKE GLOB REGEXP MATCH SIMILAR @@"))
 		return "LIKE and its kin differ between the databases: write a pair with -- only:";
 	if (q->only == ONLY_NONE && token_in(t, "->"))
 		return "JSON is refused: the databases differ";

@@ -44,6 +44,8 @@ aid_path(struct str name)
 		{ "blame", STR_INIT("blame.txt") },
 		{ "words.nl", STR_INIT("words.nl.txt") },
 		{ "words.en", STR_INIT("words.en.txt") },
+		{ "synonyms.nl", STR_INIT("synonyms.nl.txt") },
+		{ "synonyms.en", STR_INIT("synonyms.en.txt") },
 	};
 	for (size_t i = 0; i < sizeof aids / sizeof *aids; i++)
 		if (str_eq_z(name, aids[i].name))

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "content.h"
 #include "media.h"
+#include "search.h"
 
 #include "banned.h"
 
@@ -154,6 +155,34 @@ check_guides(struct content_pack *pack)
 	return e == ERR_INVALID || e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
+/* ---- what people say, for the search ---- */
+
+static void
+check_danger(struct content_pack *pack, const struct content_file *file, const struct search_aid *aid)
+{
+	const struct guide_helplines *lines = &pack->guide_helplines;
+	for (size_t i = 0; i < aid->n; i++) {
+		struct str id = aid->v[i].helpline;
+		bool found = id.p == NULL;
+		for (size_t k = 0; !found && k < lines->n; k++)
+			found = str_eq(lines->v[k].id, id);
+		if (!found)
+			content_pack_fault(pack, file->path, aid->v[i].line, "there is no help line %.*s", STR_ARG(id));
+	}
+}
+
+static void
+check_synonyms(struct content_pack *pack, struct content_file *file, enum lang lang)
+{
+	struct search_faults faults = { NULL, 0 };
+	const struct search_aid *aid;
+	file->broken = search_aid_parse(file->body, lang, pack->arena, &aid, &faults) != ERR_OK;
+	for (size_t i = 0; i < faults.n; i++)
+		content_pack_fault(pack, file->path, faults.v[i].line, "%.*s", STR_ARG(faults.v[i].reason));
+	if (!file->broken)
+		check_danger(pack, file, aid);
+}
+
 enum err
 content_check_files(struct content_pack *pack)
 {
@@ -172,6 +201,8 @@ content_check_files(struct content_pack *pack)
 			check_page(pack, file, &context);
 		else if (str_eq_z(file->kind, "media"))
 			check_media(pack, file);
+		else if (str_eq_z(file->kind, "aid") && str_starts(file->name, STR("synonyms.")))
+			check_synonyms(pack, file, str_ends(file->name, STR(".en")) ? LANG_EN : LANG_NL);
 	}
 	return ERR_OK;
 }

@@ -18,6 +18,7 @@
 #include "access.h"
 #include "blob.h"
 #include "registration.h"
+#include "search.h"
 #include "session.h"
 #include "signin.h"
 #include "share.h"
@@ -48,6 +49,7 @@ main_route_tables(struct route_table *ret_tables)
 		{ work_routes, work_route_count },
 		{ editor_routes, editor_route_count },
 		{ figures_routes, figures_route_count },
+		{ search_routes, search_route_count },
 	};
 	size_t n = sizeof tables / sizeof tables[0];
 	for (size_t i = 0; i < n; i++)
@@ -66,6 +68,9 @@ const struct job_timer main_timers[] = {
 	{ "seal", CLOCK_SECOND, access_seal, false },
 	{ "content", CLOCK_SECOND, content_watch_tick, false },
 	{ "reach", 5 * CLOCK_SECOND, measure_flush, false },
+	{ "search", CLOCK_SECOND / 2, search_sync, false },
+	{ "search_sweep", 5 * CLOCK_SECOND, search_sweep, false },
+	{ "search_missed", CLOCK_HOUR, search_missed_clean, true },
 	{ "keys", CLOCK_MINUTE, vault_forget, false },
 	{ "editor_due", 5 * CLOCK_SECOND, editor_publish_due, false },
 	{ "editor_list", 5 * CLOCK_SECOND, editor_summarise, false },

@@ -46,6 +46,17 @@ struct figures_guides {
 	size_t n;
 };
 
+/* What was searched in vain; lang is for who listens. */
+struct figures_word {
+	struct str words, count;
+	const char *lang;
+};
+
+struct figures_words {
+	const struct figures_word *v;
+	size_t n;
+};
+
 struct figures_page {
 	struct page top;
 	struct page_links periods;
@@ -56,6 +67,7 @@ struct figures_page {
 	struct figures_tables tables;
 	struct figures_guides guides;
 	struct url download;
+	struct figures_words wanted;
 };
 
 #endif

@@ -5,6 +5,7 @@
 #include "figures_show.html.h"
 #include "figures_view.h"
 #include "intake.h"
+#include "search.h"
 #include "site.h"
 #include "web.h"
 
@@ -222,6 +223,24 @@ guides_of(struct web *web, struct db_read *r, const struct figures *f)
 	return (struct figures_guides){ v, n };
 }
 
+/* ---- what was searched in vain ---- */
+
+static enum err
+wanted_of(struct web *web, struct db_read *r, struct date from, struct date until, struct figures_words *ret_words)
+{
+	struct search_wanted_words wanted;
+	TRY(search_wanted_read(r, from, until, web->arena, &wanted));
+	struct figures_word *v = ARENA_ARRAY(web->arena, struct figures_word, wanted.n);
+	for (size_t i = 0; i < wanted.n; i++)
+		v[i] = (struct figures_word){
+			.words = wanted.v[i].words,
+			.count = count_text(web, wanted.v[i].count),
+			.lang = str_eq_z(wanted.v[i].language, "en") ? "en" : "nl",
+		};
+	*ret_words = (struct figures_words){ v, wanted.n };
+	return ERR_OK;
+}
+
 /* ---- pages ---- */
 
 struct span {
@@ -275,6 +294,7 @@ fill(struct web *web, struct db_read *r, const struct span *s, struct figures_pa
 	p->height = (int64_t)p->bars.n * BAR_STEP;
 	p->tables = tables_of(web, r, &f);
 	p->guides = guides_of(web, r, &f);
+	TRY(wanted_of(web, r, s->from, s->until, &p->wanted));
 	p->download = web_url(web, "/figures/download?period=%s", figures_period_name(s->period));
 	return ERR_OK;
 }
