@@ -102,10 +102,11 @@ AND NOT EXISTS (SELECT 1 FROM search_source s WHERE s.version = c.id AND s.editi
 -- out: version
 SELECT version FROM search_source WHERE edition = $1 AND kind IN ('page', 'guide') ORDER BY version DESC LIMIT 1;
 
+-- (coalesce: by id and not by kind, of which there are many.)
 -- name: search_missing :many
 -- in: edition int, after id, most int
 -- out: id
-SELECT c.id FROM content c WHERE c.live AND c.kind IN ('page', 'guide') AND c.id > $2
+SELECT c.id FROM content c WHERE c.live AND coalesce(c.kind, '') IN ('page', 'guide') AND c.id > $2
 AND NOT EXISTS (SELECT 1 FROM search_source s WHERE s.version = c.id AND s.edition = $1)
 ORDER BY c.id LIMIT $3;
 
