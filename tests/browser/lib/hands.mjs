@@ -2,34 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // A visitor with a keyboard and no mouse. Wherever focus comes, it must be seen: marked, on the screen, and under nothing.
+import { focusFault } from './look.mjs';
 import { soon, totp } from './nabij.mjs';
 import { Visitor } from './visitor.mjs';
 
 const TABS = 120;
-
-/* Runs in the page: what is wrong with where focus is, or nothing. */
-function focusFault() {
-	const element = document.activeElement;
-	if (!element || element === document.body || element.id === 'main') return '';
-	const target = element.closest('label.choice, .card') ?? element;
-	const marked = [target, element].some((e) => {
-		const style = getComputedStyle(e);
-		return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 || style.boxShadow !== 'none';
-	});
-	const box = target === element ? element.getClientRects()[0] : target.getBoundingClientRect();
-	const what = element.outerHTML.slice(0, 160);
-	if (!marked) return `focus is not marked: ${what}`;
-	if (box.height > innerHeight / 2) return '';
-	const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-	const whole = [[x, y], [x, box.top + 2], [x, box.bottom - 2], [box.left + 2, y], [box.right - 2, y]];
-	// of a large field the place where one types
-	for (const [px, py] of element.matches('textarea') ? [[box.left + 8, box.top + 20]] : whole) {
-		const top = document.elementFromPoint(px, py);
-		if (!top) return `focus is off the screen: ${what}`;
-		if (!target.contains(top) && !top.contains(element)) return `focus is under ${top.outerHTML.slice(0, 80)}`;
-	}
-	return '';
-}
 
 export class Hands extends Visitor {
 	static async open(...args) {

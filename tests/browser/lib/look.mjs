@@ -18,6 +18,8 @@ const html = new HtmlValidate({
 	rules: {
 		// the names of several boxes that belong together are the same
 		'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'reset', 'submit'] }],
+		// ids that are made of the words of a heading may begin with a number
+		'valid-id': ['error', { relaxed: true }],
 		// everything comes from this origin, and the policy lets nothing else in
 		'require-sri': 'off',
 		// what somebody typed when their visit had ended is there to copy, not to send
@@ -82,4 +84,46 @@ function measure() {
 
 export function shape(page) {
 	return page.evaluate(measure);
+}
+
+/* Runs in the page: what is wrong with where focus is, or nothing. */
+export function focusFault() {
+	const element = document.activeElement;
+	if (!element || element === document.body || element.id === 'main') return '';
+	const target = element.closest('label.choice, .card') ?? element;
+	const marked = [target, element].some((e) => {
+		const style = getComputedStyle(e);
+		return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 || style.boxShadow !== 'none';
+	});
+	const box = target === element ? element.getClientRects()[0] : target.getBoundingClientRect();
+	const what = element.outerHTML.slice(0, 160);
+	if (!marked) return `focus is not marked: ${what}`;
+	if (box.height > innerHeight / 2) return '';
+	const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+	const whole = [[x, y], [x, box.top + 2], [x, box.bottom - 2], [box.left + 2, y], [box.right - 2, y]];
+	// of a large field the place where one types
+	for (const [px, py] of element.matches('textarea') ? [[box.left + 8, box.top + 20]] : whole) {
+		const top = document.elementFromPoint(px, py);
+		if (!top) return `focus is off the screen: ${what}`;
+		if (!target.contains(top) && !top.contains(element)) return `focus is under ${top.outerHTML.slice(0, 80)}: ${what}`;
+	}
+	return '';
+}
+
+/* Whether whoever has no mouse gets everywhere: all that can have focus shows it, on the screen, under nothing. */
+export function focus(page) {
+	return page.evaluate(`(() => {
+		const fault = ${focusFault};
+		const found = [];
+		const targets = 'a[href], button, input:not([type=hidden]), select, textarea, summary, video, [tabindex]';
+		for (const element of document.querySelectorAll(targets)) {
+			if (element.tabIndex < 0 || !element.checkVisibility({ visibilityProperty: true })) continue;
+			if (element.tabIndex > 0) found.push('an order of its own: ' + element.outerHTML.slice(0, 160));
+			element.focus();
+			if (document.activeElement !== element) found.push('takes no focus: ' + element.outerHTML.slice(0, 160));
+			else found.push(fault());
+		}
+		document.activeElement.blur();
+		return [...new Set(found)].filter((text) => text !== '');
+	})()`);
 }
