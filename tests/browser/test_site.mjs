@@ -2,9 +2,9 @@
 // SPDX-FileCopyrightText: 2026 Nabij contributors
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Everything that can be reached from the first page by links, in both languages: nothing is missing, nothing is broken,
-// and each page is sound. What a page is looked at in (light, dark or forced colours, narrow or wide, with or without
-// scripts) follows from its path; ./check --full looks at each in all of them. Then checklists, paper and films.
+// Everything that can be reached from the first page by links, in both languages: nothing is missing, nothing is
+// broken, and each page is sound. What a page is looked at in (light, dark or forced colours, narrow or wide, with or
+// without scripts) follows from its path; ./check --full looks at each in all of them. Then checklists, paper, films.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { focus } from './lib/look.mjs';
@@ -21,7 +21,8 @@ const schemes = [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { colorSchem
 const ways = schemes.flatMap((scheme) => [320, 1280].map((width) => ({ ...scheme, width })));
 
 // FNV-1a
-const hash = (text) => [...text].reduce((h, letter) => Math.imul(h ^ letter.codePointAt(0), 16777619) >>> 0, 2166136261);
+const hash = (text) =>
+	[...text].reduce((h, letter) => Math.imul(h ^ letter.codePointAt(0), 16777619) >>> 0, 2166136261);
 
 function names(folder, ending, prefix = '') {
 	return readdirSync(join(source, 'content', folder), { withFileTypes: true }).flatMap((entry) => {
@@ -41,7 +42,8 @@ async function crawl(nabij, bad) {
 	while (waiting.length) {
 		const path = waiting.pop();
 		if (found.has(path)) continue;
-		const answer = await fetch(nabij.url + path, { headers: { ...program, 'Accept-Language': 'nl' }, redirect: 'manual' });
+		const headers = { ...program, 'Accept-Language': 'nl' };
+		const answer = await fetch(nabij.url + path, { headers, redirect: 'manual' });
 		const text = await answer.text();
 		found.set(path, answer.status);
 		if (answer.status >= 400) bad.push(`${path}: ${answer.status}`);
@@ -52,7 +54,8 @@ async function crawl(nabij, bad) {
 			const url = new URL(decode(link), nabij.url + path);
 			if (url.hash && url.pathname === path && !text.includes(`id="${url.hash.slice(1)}"`))
 				bad.push(`${path}: nothing at ${url.hash}`);
-			if (url.origin === nabij.url && url.pathname !== '/exit') waiting.push(url.pathname + url.search);
+			const own = url.origin === nabij.url && url.pathname !== '/exit';
+			if (own) waiting.push(url.pathname + url.search);
 		}
 	}
 	return found;
@@ -63,7 +66,8 @@ async function checkWays(nabij) {
 	const found = await crawl(nabij, bad);
 	result(bad.length === 0, `no link leads nowhere (${found.size} pages)`, bad.slice(0, 20).join('\n'));
 	for (const language of ['nl', 'en']) {
-		const articles = names(language, '.md').map((name) => (name === 'home' ? `/${language}` : `/${language}/${name}`));
+		const articles = names(language, '.md')
+			.map((name) => (name === 'home' ? `/${language}` : `/${language}/${name}`));
 		const guides = names('guide', '.yaml').filter((name) => name !== 'welcome')
 			.map((name) => `/${language}/guide/${name}`);
 		const lost = [...articles, ...guides].filter((path) => found.get(path) !== 200);
@@ -78,7 +82,8 @@ async function checkWays(nabij) {
 // ---- each page ----
 
 async function lookAt(browser, nabij, way, paths) {
-	const name = `${way.width}, ${way.forcedColors ? 'forced colours' : way.colorScheme}${way.scripts === false ? ', no scripts' : ''}`;
+	const bare = way.scripts === false ? ', no scripts' : '';
+	const name = `${way.width}, ${way.forcedColors ? 'forced colours' : way.colorScheme}${bare}`;
 	const visitor = await Visitor.open(browser, nabij, { name, ...way });
 	for (const path of paths) {
 		await visitor.go(path);
@@ -123,7 +128,8 @@ async function checkTicks(browser, nabij) {
 	await page.locator('.tick input').nth(2).uncheck();
 	result(await progress() === `2 van ${all} gedaan`, 'a tick can be taken back');
 	await visitor.go(`/en${list}`);
-	result(await progress() === `2 of ${all} done`, 'ticks are kept, and shared between the languages', await progress());
+	result(await progress() === `2 of ${all} done`, 'ticks are kept, and shared between the languages',
+		await progress());
 	await visitor.go('/nl/helpers/checklist-fraud');
 	result(/^0 /.test(await progress()), 'another list has its own', await progress());
 	await visitor.go(`/nl${list}`);
@@ -138,18 +144,21 @@ async function checkTicks(browser, nabij) {
 		document.getElementById(box.getAttribute('aria-labelledby'))?.innerText);
 	result(named === await page.locator('.tick h3').nth(1).innerText(), 'a tick says what it is for', named);
 	await page.locator('[data-ticks-clear]').click();
-	result(/^0 /.test(await progress()) && await page.evaluate(() => localStorage.length) === 0, 'ticks are cleared');
+	const kept = await page.evaluate(() => localStorage.length);
+	result(/^0 /.test(await progress()) && kept === 0, 'ticks are cleared', kept);
 	await visitor.end();
 }
 
 async function checkBare(browser, nabij) {
-	const visitor = await Visitor.open(browser, nabij, { name: 'a list without scripts', width: 320, scripts: false });
+	const way = { name: 'a list without scripts', width: 320, scripts: false };
+	const visitor = await Visitor.open(browser, nabij, way);
 	await visitor.go(`/nl${list}`);
 	const { page } = visitor;
-	const dead = await page.locator('main input, main button, [role=status]').filter({ visible: true }).count();
+	const dead = await page.locator('.ticks input, .ticks button, [role=status]').filter({ visible: true }).count();
 	const first = page.locator('.why').first();
 	await first.locator('summary').click();
-	result(dead === 0 && await first.locator('.why-text').isVisible() && !await page.locator('.progress').isVisible(),
+	const opened = await first.locator('.why-text').isVisible();
+	result(dead === 0 && opened && !await page.locator('.progress').isVisible(),
 		'without scripts: a list that opens, and nothing dead', dead);
 	await visitor.end();
 }
@@ -162,7 +171,8 @@ async function checkExit(browser, nabij) {
 	await visitor.page.locator('.leave').click();
 	await visitor.page.waitForURL(/^https:/);
 	await visitor.go(`/nl${list}`);
-	result(/^0 /.test(await visitor.page.locator('[data-ticks-progress]').innerText()), 'quick exit wipes the ticks');
+	const progress = await visitor.page.locator('[data-ticks-progress]').innerText();
+	result(/^0 /.test(progress), 'quick exit wipes the ticks', progress);
 	await visitor.end();
 }
 
@@ -173,9 +183,11 @@ async function checkPaper(browser, nabij) {
 	const { page } = visitor;
 	await visitor.go(`/nl${list}`);
 	await page.emulateMedia({ media: 'print' });
-	const shown = await page.locator('.why-text').evaluateAll((all) => all.filter((e) => e.getBoundingClientRect().height > 0).length);
+	const shown = await page.locator('.why-text').evaluateAll((all) =>
+		all.filter((e) => e.getBoundingClientRect().height > 0).length);
 	const box = await page.locator('.tick').first().evaluate((e) => getComputedStyle(e, '::before').borderTopStyle);
-	const pressed = await page.locator('.leave, .tick input, .environment summary, .where-am-i').filter({ visible: true }).count();
+	const toPress = page.locator('.leave, .tick input, .environment summary, .where-am-i');
+	const pressed = await toPress.filter({ visible: true }).count();
 	result(shown === await page.locator('.why').count() && box === 'solid' && pressed === 0,
 		'on paper: every why, a box for each, nothing to press', shown, box, pressed);
 	await visitor.end();
@@ -209,7 +221,8 @@ async function checkMenu(browser, nabij) {
 	await visitor.go(`/nl${list}`);
 	const menu = visitor.page.locator('.environment');
 	await menu.locator('summary').click();
-	result(await menu.locator('[aria-current=page]').isVisible(), 'the menu opens without scripts, and says where one is');
+	result(await menu.locator('[aria-current=page]').isVisible(),
+		'the menu opens without scripts, and says where one is');
 	await visitor.end();
 }
 
@@ -218,7 +231,8 @@ const neutral = await openNeutral('www.buienradar.nl');
 const browser = await openBrowser(neutral);
 try {
 	await checkPages(browser, nabij, await checkWays(nabij));
-	for (const check of [checkTicks, checkBare, checkExit, checkPaper, checkFilm, checkMenu]) await check(browser, nabij);
+	const checks = [checkTicks, checkBare, checkExit, checkPaper, checkFilm, checkMenu];
+	for (const check of checks) await check(browser, nabij);
 } finally {
 	await browser.close();
 	neutral.close();
