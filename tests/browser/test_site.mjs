@@ -45,11 +45,12 @@ async function crawl(nabij, bad) {
 		const headers = { ...program, 'Accept-Language': 'nl' };
 		const answer = await fetch(nabij.url + path, { headers, redirect: 'manual' });
 		const text = await answer.text();
-		found.set(path, answer.status);
+		const isPage = /html/.test(answer.headers.get('content-type') ?? '');
+		found.set(path, { status: answer.status, isPage });
 		if (answer.status >= 400) bad.push(`${path}: ${answer.status}`);
 		if (answer.headers.get('location')) waiting.push(answer.headers.get('location').replace(nabij.url, ''));
 		if (answer.headers.get('set-cookie')) bad.push(`${path}: a cookie`);
-		if (!/html/.test(answer.headers.get('content-type') ?? '')) continue;
+		if (!isPage) continue;
 		for (const [, link] of text.matchAll(/<a\s[^>]*?href="([^"]*)"/g)) {
 			const url = new URL(decode(link), nabij.url + path);
 			if (url.hash && url.pathname === path && !text.includes(`id="${url.hash.slice(1)}"`))
@@ -70,12 +71,13 @@ async function checkWays(nabij) {
 			.map((name) => (name === 'home' ? `/${language}` : `/${language}/${name}`));
 		const guides = names('guide', '.yaml').filter((name) => name !== 'welcome')
 			.map((name) => `/${language}/guide/${name}`);
-		const lost = [...articles, ...guides].filter((path) => found.get(path) !== 200);
+		const lost = [...articles, ...guides].filter((path) => found.get(path)?.status !== 200);
 		result(lost.length === 0, `every article and guide is found by links, ${language}`, lost.join(' '));
 	}
-	// organisations are many, and their pages made of the same few parts: one in eight is enough
-	const chosen = (path) => full || !/\/directory(\?|\/\w{26})/.test(path) || hash(path) % 8 === 0;
-	return [...found].filter(([path, status]) => status === 200 && /^\/(nl|en|code)/.test(path) && chosen(path))
+	// organisations, and what is made of each article, are many and made of the same few parts: a few are enough
+	const many = /\/directory(\?|\/\w{26})|\/(share|embed|card|keepsake|mail)\b/;
+	const chosen = (path) => full || !many.test(path) || hash(path) % 16 === 0;
+	return [...found].filter(([path, { status, isPage }]) => status === 200 && isPage && chosen(path))
 		.map(([path]) => path);
 }
 

@@ -60,6 +60,9 @@ ask_page(struct web *web, const struct form *f, const struct keepsake *k)
 	};
 	form_view_hide(&p.form, STR("page"), k->page, web->arena);
 	p.top.has_errors = form_failed(f);
+	/* the other language asks about the same page */
+	p.top.other_language = url_printf(web->arena, "/%s/keepsake?page=%.*s",
+	    lang_code(web->lang == LANG_NL ? LANG_EN : LANG_NL), STR_ARG(k->page));
 	keepsake_ask_html(web_html(web, form_failed(f) ? 422 : 200), &p);
 }
 
