@@ -12,7 +12,7 @@ import subprocess
 from tools import DATA, PG, make_database, serve
 
 WORDS, TITLE, SUMMARY, PLAIN = 60000, 4, 8, 48
-PLACE = 4 << 40  # of pages
+PLACE = (4 << 40) + (1 << 39)  # among pages, with room for newer ones before
 COLUMNS = {
     "content": ("id", "kind", "name", "hash", "body", "made", "live"),
     "search_source": ("edition", "version", "kind", "name"),
