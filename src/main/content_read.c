@@ -18,7 +18,7 @@
 
 /* ---- faults ---- */
 
-static void
+__attribute__((format(printf, 5, 0))) static void
 add_fault(struct content_pack *pack, struct str file, int line, bool note, const char *format, va_list args)
 {
 	char words[600];
