@@ -10,6 +10,7 @@
 #include "content.h"
 #include "crypto.h"
 #include "log.h"
+#include "setting.h"
 
 #include "banned.h"
 
@@ -100,7 +101,7 @@ digest_of_faults(const struct content_pack *pack, struct arena *a)
 
 /* faults: of the last time, which are not logged again; NULL: none. */
 static enum err
-load(struct core *core, const char *dir, struct look *faults)
+load(struct core *core, const char *dir, struct look *faults, size_t *ret_broken)
 {
 	struct arena *a = arena_new();
 	struct content_pack pack;
@@ -120,15 +121,68 @@ load(struct core *core, const char *dir, struct look *faults)
 			content_pack_faults(&pack));
 	else
 		log_error("content_folder error=%s", err_name(e));
+	if (e == ERR_OK)
+		*ret_broken = content_pack_faults(&pack);
 	arena_free(a);
 	return e;
+}
+
+/* ---- at a start ---- */
+
+/* The look of the folder and of this program, as text. */
+static struct str
+stamp_of(const char *dir, struct arena *a)
+{
+	struct look look = look_at(dir);
+	struct stat s = { 0 };
+	stat("/proc/self/exe", &s);
+	return str_printf(a, "%.*s %jd %jd.%ld", STR_ARG(str_hex(look.digest, sizeof look.digest, a)),
+		(intmax_t)s.st_size, (intmax_t)s.st_mtim.tv_sec, s.st_mtim.tv_nsec);
+}
+
+#define STAMP "content.loaded"
+
+static enum err
+read_stamp(struct core *core, struct arena *a, struct str *ret_stamp)
+{
+	struct db_read *r;
+	TRY(db_read_begin(core->db, &r));
+	*ret_stamp = setting_get(r, STAMP, "", a);
+	db_read_end(r);
+	return ERR_OK;
+}
+
+static enum err
+write_stamp(struct db_write *w, void *arg)
+{
+	const struct str *stamp = arg;
+	return setting_put(w, STAMP, *stamp);
+}
+
+/* A folder that was published whole and looks the same since is not read
+ * again: whoever starts after a fall serves at once. */
+static enum err
+load_unless_same(struct core *core, const char *dir, struct arena *a)
+{
+	struct str stamp = stamp_of(dir, a), before;
+	size_t broken = 0;
+	TRY(read_stamp(core, a, &before));
+	if (str_eq(stamp, before))
+		return ERR_OK;
+	TRY(load(core, dir, NULL, &broken));
+	return broken == 0 ? db_write_run(core->db, write_stamp, &stamp) : ERR_OK;
 }
 
 enum err
 content_load(struct core *core, const char *dir)
 {
-	return load(core, dir, NULL);
+	struct arena *a = arena_new();
+	enum err e = load_unless_same(core, dir, a);
+	arena_free(a);
+	return e;
 }
+
+/* ---- while serving ---- */
 
 struct content_watch *
 content_watch_new(const char *dir)
@@ -158,7 +212,8 @@ content_watch_tick(struct core *core)
 	w->last = now;
 	if (!quiet || are_same(&now, &w->published))
 		return ERR_OK;
-	TRY(load(core, w->dir, &w->faults));
+	size_t broken;
+	TRY(load(core, w->dir, &w->faults, &broken));
 	w->published = now;
 	return ERR_OK;
 }
