@@ -137,6 +137,17 @@ is_in_tight_list(cmark_node *paragraph)
 	return list != NULL && cmark_node_get_type(list) == CMARK_NODE_LIST && cmark_node_get_list_tight(list);
 }
 
+/* What one presses is as large as a finger; in a sentence as high as the line. */
+static bool
+is_link_alone(cmark_node *paragraph)
+{
+	cmark_node *only = cmark_node_first_child(paragraph);
+	if (only == NULL || cmark_node_next(only) != NULL || cmark_node_get_type(only) != CMARK_NODE_LINK)
+		return false;
+	struct str to = str_from_z(cmark_node_get_url(only));
+	return markdown_is_path(to) || markdown_is_https(to);
+}
+
 static void
 html_paragraph(struct writer *w, cmark_node *node, bool enter)
 {
@@ -146,7 +157,12 @@ html_paragraph(struct writer *w, cmark_node *node, bool enter)
 			buf_char(&w->out, ' ');
 		return;
 	}
-	buf_z(&w->out, enter ? "<p class=\"utrecht-paragraph\">" : "</p>\n");
+	if (!enter)
+		buf_z(&w->out, "</p>\n");
+	else if (is_link_alone(node))
+		buf_z(&w->out, "<p class=\"utrecht-paragraph alone\">");
+	else
+		buf_z(&w->out, "<p class=\"utrecht-paragraph\">");
 }
 
 static void

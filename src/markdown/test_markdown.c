@@ -15,6 +15,7 @@
 #define LINK "<a class=\"utrecht-link utrecht-link--html-a\" "
 #define OUT "rel=\"noopener noreferrer\" "
 #define P(INNER) "<p class=\"utrecht-paragraph\">" INNER "</p>\n"
+#define ALONE(INNER) "<p class=\"utrecht-paragraph alone\">" INNER "</p>\n"
 
 static const struct markdown_helpline lines[] = {
 	{ STR_INIT("112"), STR_INIT("112"), { NULL, 0 }, { STR_INIT("112"), STR_INIT("112") } },
@@ -79,13 +80,13 @@ html_links_only_to_own_paths_and_https(void **state)
 {
 	(void)state;
 	static const struct pair pairs[] = {
-		{ "[a](/callback?x=1&y)", P(LINK "href=\"/en/callback?x=1&amp;y\">a</a>") },
-		{ "[a](/)", P(LINK "href=\"/en/\">a</a>") },
-		{ "[a](/exit)", P(LINK "href=\"/exit\">a</a>") },
-		{ "[a](/code#b)", P(LINK "href=\"/code#b\">a</a>") },
-		{ "[a](/codes)", P(LINK "href=\"/en/codes\">a</a>") },
-		{ "[a](https://example.org/)", P(LINK OUT "href=\"https://example.org/\">a</a>") },
-		{ "<https://example.org/>", P(LINK OUT "href=\"https://example.org/\">https://example.org/</a>") },
+		{ "[a](/callback?x=1&y)", ALONE(LINK "href=\"/en/callback?x=1&amp;y\">a</a>") },
+		{ "[a](/)", ALONE(LINK "href=\"/en/\">a</a>") },
+		{ "[a](/exit)", ALONE(LINK "href=\"/exit\">a</a>") },
+		{ "[a](/code#b)", ALONE(LINK "href=\"/code#b\">a</a>") },
+		{ "[a](/codes)", ALONE(LINK "href=\"/en/codes\">a</a>") },
+		{ "[a](https://example.org/)", ALONE(LINK OUT "href=\"https://example.org/\">a</a>") },
+		{ "<https://example.org/>", ALONE(LINK OUT "href=\"https://example.org/\">https://example.org/</a>") },
 		{ "[a](//example.org)", P("a") },
 		{ "[a](/\\\\example.org)", P("a") },
 		{ "[a](http://example.org)", P("a") },
@@ -98,8 +99,8 @@ html_links_only_to_own_paths_and_https(void **state)
 		{ "[a](</x\" onclick=\"y>)", P("a") },
 		{ "[![[b](/c)](d)](/e)", P("[" LINK "href=\"/en/c\">b</a>](/e)") },
 		{ "[a](</x y>)", P("a") },
-		{ "[<https://example.org>](/e)", P(LINK "href=\"/en/e\">https://example.org</a>") },
-		{ "[![b](/c)](/e)", P(LINK "href=\"/en/e\">b</a>") },
+		{ "[<https://example.org>](/e)", ALONE(LINK "href=\"/en/e\">https://example.org</a>") },
+		{ "[![b](/c)](/e)", ALONE(LINK "href=\"/en/e\">b</a>") },
 	};
 	check_html(pairs, sizeof pairs / sizeof *pairs, LANG_EN);
 }
@@ -128,7 +129,7 @@ helplines_become_a_phone_link(void **state)
 		{ "Bel {helpline:112}.", P("Bel " LINK "href=\"tel:112\">112</a>.") },
 		{ "{helpline:own}", P("Help &amp; more (" LINK "href=\"tel:09000101\">0900 - 01 01</a>)") },
 		{ "{helpline:web}!", P(LINK OUT "href=\"https://example.org/?a=1&amp;b\">Web</a>!") },
-		{ "[x {helpline:own}](/a)", P(LINK "href=\"/en/a\">x Help &amp; more (0900 - 01 01)</a>") },
+		{ "[x {helpline:own}](/a)", ALONE(LINK "href=\"/en/a\">x Help &amp; more (0900 - 01 01)</a>") },
 		{ "{helpline:no<} {helpline:", P("{helpline:no&lt;} {helpline:") },
 	};
 	check_html(pairs, sizeof pairs / sizeof *pairs, LANG_EN);
