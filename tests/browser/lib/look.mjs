@@ -90,8 +90,10 @@ export function shape(page) {
 export function focusFault() {
 	const element = document.activeElement;
 	if (!element || element === document.body || element.id === 'main') return '';
-	const target = element.closest('label.choice, .card') ?? element;
-	const marked = [target, element].some((e) => {
+	// of a card that is higher than what can be scrolled clear, the link in it counts
+	const around = element.closest('label.choice, .card') ?? element;
+	const target = around.getBoundingClientRect().height > innerHeight / 4 ? element : around;
+	const marked = [around, element].some((e) => {
 		const style = getComputedStyle(e);
 		return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 || style.boxShadow !== 'none';
 	});
