@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { Nabij, result } from './lib/nabij.mjs';
 import { Visitor, openBrowser } from './lib/visitor.mjs';
 
+const AT_ONCE = 3;
 const full = process.env.NABIJ_MODE === 'full';
 const ways = [];
 for (const width of [320, 1280])
@@ -121,8 +122,11 @@ const found = Object.entries(JSON.parse(execFileSync('python3', [program])));
 const nabij = await Nabij.start();
 const browser = await openBrowser();
 try {
-	for (const language of ['nl', 'en'])
-		for (const [guide, sets] of found) await goThrough(browser, nabij, language, guide, sets);
+	const tasks = ['en', 'nl'].flatMap((language) => found.map(([guide, sets]) => [language, guide, sets]));
+	const work = async () => {
+		for (let task = tasks.pop(); task; task = tasks.pop()) await goThrough(browser, nabij, ...task);
+	};
+	await Promise.all(Array.from({ length: AT_ONCE }, work));
 } finally {
 	await browser.close();
 	await nabij.stop();

@@ -32,6 +32,7 @@ export class Visitor {
 		visitors++;
 		visitor.context = await browser.newContext({
 			baseURL: nabij.url, viewport: { width, height: 800 }, javaScriptEnabled: scripts, ignoreHTTPSErrors: true,
+			reducedMotion: 'reduce', // a colour on its way to another has no contrast to speak of
 			extraHTTPHeaders: { 'X-Forwarded-For': `10.1.${visitors >> 8}.${visitors & 255}` }, ...more,
 		});
 		visitor.context.setDefaultTimeout(30000);
