@@ -241,6 +241,19 @@ submit_batch(struct bulk *u, struct batch *b)
 	db_write_submit(u->web->core->db, &b->task);
 }
 
+/* A batch that ran into others too often is tried again: who sends a year's
+ * worth should not have to. */
+static enum err
+settle_batch(struct bulk *u, struct batch *b)
+{
+	enum err e = wait_batch(u, b);
+	for (int tries = 0; e == ERR_RETRY && tries < 5; tries++) {
+		submit_batch(u, b);
+		e = wait_batch(u, b);
+	}
+	return e;
+}
+
 /* ---- the whole upload ---- */
 
 static enum err
@@ -252,7 +265,7 @@ receive_all(struct bulk *u)
 		e = read_batch(u, b);
 		if (e == ERR_OK)
 			e = seal_batch(u, b);
-		enum err stored = wait_batch(u, before);
+		enum err stored = settle_batch(u, before);
 		if (e == ERR_OK)
 			e = stored;
 		if (e != ERR_OK || b->n == 0)
