@@ -12,7 +12,7 @@ function otherSite(code) {
 	return new Promise((resolve) => {
 		const server = createServer((request, answer) => {
 			answer.setHeader('Content-Type', 'text/html; charset=utf-8');
-			answer.end(`<!DOCTYPE html><html lang="nl"><title>Van een ander</title><h1>Huis</h1>${code}</html>`);
+			answer.end(`<!DOCTYPE html><html lang="nl"><title>Ander</title><h1>Huis</h1>${code}</html>`);
 		}).listen(0, '127.0.0.1', () => resolve(server));
 	});
 }
