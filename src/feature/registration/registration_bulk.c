@@ -19,6 +19,7 @@
  */
 #define BATCH 64
 #define LINE_FAULTS 20 /* kept of one line */
+#define ROUNDS 20 /* of storing one batch; the database has tried a dozen times in each */
 #define PROBLEM_MAX ((size_t)32 * 1024)
 
 #define STATE_RECEIVING "receiving"
@@ -247,7 +248,7 @@ static enum err
 settle_batch(struct bulk *u, struct batch *b)
 {
 	enum err e = wait_batch(u, b);
-	for (int tries = 0; e == ERR_RETRY && tries < 5; tries++) {
+	for (int round = 1; e == ERR_RETRY && round < ROUNDS; round++) {
 		submit_batch(u, b);
 		e = wait_batch(u, b);
 	}

@@ -1,0 +1,81 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What PostgreSQL says when it cannot do something just now, said by a
+ * statement of ours: what passes is tried again, what does not is told.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "db_query.h"
+#include "test_database.h"
+
+#include "banned.h"
+
+#define SAYS(CODE) "DO $$ BEGIN RAISE EXCEPTION 'said' USING ERRCODE = '" CODE "'; END $$"
+
+struct saying {
+	struct db_query query;
+	int times; /* so often the statement fails, then no more */
+	int runs;
+};
+
+static enum err
+say(struct db_write *w, void *arg)
+{
+	struct saying *s = arg;
+	int64_t changed;
+	if (s->runs++ >= s->times)
+		return ERR_OK;
+	return db_execute(w, &s->query, NULL, &changed);
+}
+
+static enum err
+result_of(struct saying *s)
+{
+	struct test_database t;
+	test_database_open(&t, true);
+	enum err e = db_write_run(t.db, say, s);
+	test_database_close(&t);
+	return e;
+}
+
+static void
+what_passes_is_tried_again(void **state)
+{
+	(void)state;
+	static const char *const codes[] = { SAYS("40001"), SAYS("40P01"), SAYS("55P03"), SAYS("53200") };
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+		struct saying s = { .query = { .name = "say", .pg = codes[i] }, .times = 3 };
+		assert_int_equal(result_of(&s), ERR_OK);
+		assert_int_equal(s.runs, 4);
+	}
+}
+
+static void
+what_does_not_pass_is_told(void **state)
+{
+	(void)state;
+	struct saying always = { .query = { .name = "say", .pg = SAYS("53200") }, .times = 1000 };
+	assert_int_equal(result_of(&always), ERR_RETRY);
+	assert_in_range(always.runs, 2, 100);
+	struct saying full = { .query = { .name = "say", .pg = SAYS("53100") }, .times = 1 };
+	assert_int_equal(result_of(&full), ERR_UNAVAILABLE);
+	assert_int_equal(full.runs, 1);
+}
+
+int
+main(void)
+{
+	if (!test_database_has_pg())
+		return 77;
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_passes_is_tried_again),
+		cmocka_unit_test(what_does_not_pass_is_told),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
