@@ -10,12 +10,14 @@ enum actor_kind { ACTOR_NOBODY, ACTOR_ACCOUNT, ACTOR_CLIENT, ACTOR_PARTNER, ACTO
 
 struct actor {
 	enum actor_kind kind;
-	enum role role;     /* ACTOR_ACCOUNT only */
+	enum role role;     /* ACTOR_ACCOUNT; of a client who signed in ROLE_CLIENT */
 	struct id id;       /* account, client, partner or job */
 	struct id team;     /* ACTOR_ACCOUNT and ACTOR_PARTNER: the team, or ID_NONE */
+	struct id account;  /* who signed in: their account, or ID_NONE */
 	struct id client;   /* ACTOR_CLIENT and ACTOR_JOB: the client it is about, or ID_NONE */
 	struct id target;   /* ACTOR_CLIENT: the registration its code opened */
 	struct str session; /* hash of the session's cookie; empty for the others */
+	int64_t proved;     /* of a session: when they last showed all they sign in with */
 };
 
 const char *actor_kind_name(enum actor_kind kind);

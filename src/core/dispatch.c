@@ -63,7 +63,7 @@ touch_later(struct db *db, const struct actor *actor)
 	struct touch *t = calloc(1, sizeof *t);
 	if (t == NULL || actor->session.n != sizeof t->hash)
 		abort();
-	t->visit = actor->kind == ACTOR_CLIENT;
+	t->visit = id_is_none(actor->account);
 	memcpy(t->hash, actor->session.p, sizeof t->hash);
 	t->task = (struct db_task){ .run = touch_run, .done = touch_done, .arg = t };
 	db_write_submit(db, &t->task);
@@ -99,7 +99,9 @@ may(const struct actor *actor, enum permission permission)
 	case PERM_PUBLIC:
 		return true;
 	case PERM_WELCOME:
-		return actor->kind == ACTOR_CLIENT;
+		return actor->kind == ACTOR_CLIENT && actor->role == ROLE_NONE;
+	case PERM_CLIENT:
+		return actor->kind == ACTOR_CLIENT && permission_has(actor->role, permission);
 	case PERM_PARTNER:
 		return actor->kind == ACTOR_PARTNER;
 	case PERM_SIGNED_IN:

@@ -13,6 +13,7 @@ static const char *const role_names[ROLE_COUNT] = {
 	[ROLE_ADMINISTRATOR] = "administrator",
 	[ROLE_PRIVACY_OFFICER] = "privacy_officer",
 	[ROLE_EDITOR] = "editor",
+	[ROLE_CLIENT] = "client",
 };
 
 /* Administrators see no dossier, analysts never a person, editors neither. */
@@ -22,6 +23,7 @@ static const bool granted[ROLE_COUNT][PERM_COUNT] = {
 	[ROLE_ADMINISTRATOR] = { [PERM_SIGNED_IN] = true },
 	[ROLE_PRIVACY_OFFICER] = { [PERM_SIGNED_IN] = true },
 	[ROLE_EDITOR] = { [PERM_SIGNED_IN] = true, [PERM_CONTENT] = true, [PERM_DIRECTORY] = true },
+	[ROLE_CLIENT] = { [PERM_CLIENT] = true },
 };
 
 bool

@@ -18,6 +18,7 @@ enum role {
 	ROLE_ADMINISTRATOR,
 	ROLE_PRIVACY_OFFICER,
 	ROLE_EDITOR,
+	ROLE_CLIENT, /* somebody who gets help, in their own environment */
 	ROLE_COUNT,
 };
 
@@ -25,8 +26,9 @@ enum permission {
 	PERM_MISSING,   /* a route that says nothing refuses to start */
 	PERM_PUBLIC,    /* anybody */
 	PERM_WELCOME,   /* a client whose welcome link was opened with their proof */
+	PERM_CLIENT,    /* a client who signed in: what is their own */
 	PERM_PARTNER,   /* a partner system with its token */
-	PERM_SIGNED_IN, /* any account */
+	PERM_SIGNED_IN, /* any account of staff */
 	PERM_WORK,      /* the work list and dossiers of one's team */
 	PERM_FIGURES,   /* aggregates */
 	PERM_CONTENT,   /* writing, reviewing and publishing of content */

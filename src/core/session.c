@@ -50,12 +50,16 @@ session_find(struct db_read *r, struct str token, struct arena *a, struct actor 
 		.seen_before = now + CLOCKS_APART,
 	};
 	TRY(session_get(r, in, a, &row));
+	bool client = !id_is_none(row.client);
 	*ret_actor = (struct actor){
-		.kind = ACTOR_ACCOUNT,
+		.kind = client ? ACTOR_CLIENT : ACTOR_ACCOUNT,
 		.role = role_parse(row.role),
-		.id = row.account,
+		.id = client ? row.client : row.account,
 		.team = row.team,
+		.account = row.account,
+		.client = row.client,
 		.session = in.hash,
+		.proved = row.proved,
 	};
 	*ret_stale = now - row.seen > TOUCH_AFTER;
 	return ERR_OK;

@@ -35,12 +35,12 @@ SELECT id, name FROM team ORDER BY name, id;
 
 -- name: session_insert :exec
 -- in: hash bytes, account id, made time
-INSERT INTO session (hash, account, made, seen) VALUES ($1, $2, $3, $3);
+INSERT INTO session (hash, account, made, seen, proved) VALUES ($1, $2, $3, $3, $3);
 
 -- name: session_get :one
 -- in: hash bytes, made_after time, seen_after time, seen_before time
--- out: account, role, team, seen
-SELECT s.account, a.role, a.team, s.seen FROM session s JOIN account a ON a.id = s.account
+-- out: account, role, team, client, seen, proved
+SELECT s.account, a.role, a.team, a.client, s.seen, s.proved FROM session s JOIN account a ON a.id = s.account
 WHERE s.hash = $1 AND s.made > $2 AND s.seen > $3 AND s.seen < $4 AND a.closed IS NULL;
 
 -- name: session_touch :exec

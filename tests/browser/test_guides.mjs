@@ -3,7 +3,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Every step of every guide in both languages, looked at once: how wide, light or dark, and with which contrast follows
-// from the hash of its address. In full mode every step in every way.
+// from the hash of its address. In full mode every step in every way. Walks take turns between the languages; each
+// step is looked at in the other one too, on the way.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -24,7 +25,7 @@ function waysOf(path) {
 }
 
 /* The page as it stands, in the ways that are its own. */
-async function lookAt(visitor, seen) {
+async function lookOnce(visitor, seen) {
 	const path = visitor.path.split('?')[0];
 	if (seen.has(path)) return;
 	seen.add(path);
@@ -34,6 +35,19 @@ async function lookAt(visitor, seen) {
 		await visitor.page.emulateMedia(media);
 		await visitor.look();
 	}
+}
+
+const other = { nl: 'en', en: 'nl' };
+const inOther = (path) => path.replace(/^\/(nl|en)/, (_, language) => `/${other[language]}`);
+
+/* The page in both languages; it ends on the one where it stood. */
+async function lookAt(visitor, seen) {
+	const { path } = visitor;
+	await lookOnce(visitor, seen);
+	if (seen.has(inOther(path).split('?')[0])) return;
+	await visitor.page.goto(inOther(path));
+	await lookOnce(visitor, seen);
+	await visitor.page.goto(path);
 }
 
 async function press(visitor, selector) {
@@ -75,18 +89,20 @@ async function walk(visitor, language, guide, answers, seen) {
 }
 
 /* What stands behind the result: a code, a mail to oneself and its link. */
-async function takeAlong(visitor, language, guide, seen) {
-	await visitor.page.goto(`/${language}/guide/${guide}/keep`);
-	await lookAt(visitor, seen);
-	await visitor.page.goto(`/${language}/keepsake?page=/guide/${guide}/result`);
-	await lookAt(visitor, seen);
-	await press(visitor, 'main form button[type=submit]');
-	result(await visitor.page.locator('#errors').count() === 1, `${guide}: a mail needs an address`);
-	await visitor.page.locator('[name=email]').fill('iemand@example.org');
-	await press(visitor, 'main form button[type=submit]');
-	await visitor.look();
-	await visitor.page.goto(`/${language}/keepsake/${'0'.repeat(32)}`);
-	await visitor.look();
+async function takeAlong(visitor, guide, seen) {
+	for (const language of ['nl', 'en']) {
+		await visitor.page.goto(`/${language}/guide/${guide}/keep`);
+		await lookOnce(visitor, seen);
+		await visitor.page.goto(`/${language}/keepsake?page=/guide/${guide}/result`);
+		await lookOnce(visitor, seen);
+		await press(visitor, 'main form button[type=submit]');
+		result(await visitor.page.locator('#errors').count() === 1, `${guide}, ${language}: a mail needs an address`);
+		await visitor.page.locator('[name=email]').fill('iemand@example.org');
+		await press(visitor, 'main form button[type=submit]');
+		await visitor.look();
+		await visitor.page.goto(`/${language}/keepsake/${'0'.repeat(32)}`);
+		await visitor.look();
+	}
 }
 
 /* The picture of points can be seen without colours, and on paper. */
@@ -105,15 +121,16 @@ async function checkPicture(visitor) {
 	}
 }
 
-async function goThrough(browser, nabij, language, guide, sets) {
-	const visitor = await Visitor.open(browser, nabij, { name: `${guide}, ${language}`, language });
+async function goThrough(browser, nabij, guide, sets) {
+	const visitor = await Visitor.open(browser, nabij, { name: guide });
 	const seen = new Set();
-	for (const answers of sets) {
+	for (const [i, answers] of sets.entries()) {
+		const language = i % 2 ? 'en' : 'nl';
 		const at = await walk(visitor, language, guide, answers, seen);
 		result(at === `/${language}/guide/${guide}/result`, `${guide}, ${language}: ends with a result`, at);
 	}
 	if (guide === 'quickscan') await checkPicture(visitor);
-	if (['quickscan', 'referral'].includes(guide)) await takeAlong(visitor, language, guide, seen);
+	if (['quickscan', 'referral'].includes(guide)) await takeAlong(visitor, guide, seen);
 	await visitor.end();
 }
 
@@ -122,7 +139,7 @@ const found = Object.entries(JSON.parse(execFileSync('python3', [program])));
 const nabij = await Nabij.start();
 const browser = await openBrowser();
 try {
-	const tasks = ['en', 'nl'].flatMap((language) => found.map(([guide, sets]) => [language, guide, sets]));
+	const tasks = found.sort((a, b) => a[1].length - b[1].length); // the longest first
 	const work = async () => {
 		for (let task = tasks.pop(); task; task = tasks.pop()) await goThrough(browser, nabij, ...task);
 	};

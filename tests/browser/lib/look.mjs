@@ -9,7 +9,8 @@ import { HtmlValidate } from 'html-validate';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const axeOptions = {
 	runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-	rules: { 'color-contrast-enhanced': { enabled: true } },
+	// whoever has enough contrast for the stricter rule has it for the other
+	rules: { 'color-contrast-enhanced': { enabled: true }, 'color-contrast': { enabled: false } },
 	resultTypes: ['violations'],
 };
 
