@@ -65,12 +65,23 @@ line_at(const struct query *q, int offset)
 	return line;
 }
 
+/* A virtual table connects when it is first used, and what it does then is not
+ * the query's doing: it has done so when the authorizer looks. */
+static void
+connect_tables(struct sqlc *s, const char *sql)
+{
+	sqlite3_stmt *statement = NULL;
+	sqlite3_prepare_v2(s->database, sql, -1, &statement, NULL);
+	sqlite3_finalize(statement);
+}
+
 static sqlite3_stmt *
 prepare(struct sqlc *s, const struct query *q, struct seen *seen)
 {
 	sqlite3_stmt *statement = NULL;
 	const char *tail = "";
 	struct str sql = { str_z(buf_view(&q->sql), s->arena), q->sql.n };
+	connect_tables(s, sql.p);
 	sqlite3_set_authorizer(s->database, authorize, seen);
 	int code = sqlite3_prepare_v2(s->database, sql.p, -1, &statement, &tail);
 	sqlite3_set_authorizer(s->database, NULL, NULL);

@@ -36,7 +36,8 @@ error_of_state(const char *state)
 	if (is_class(state, "23"))
 		return ERR_CONFLICT;
 	/* 53200: the table of locks is full just now; it empties as others end */
-	if (is_class(state, "40001") || is_class(state, "40P01") || is_class(state, "55P03") || is_class(state, "53200"))
+	if (is_class(state, "40001") || is_class(state, "40P01") || is_class(state, "55P03") ||
+	    is_class(state, "53200"))
 		return ERR_RETRY;
 	if (is_class(state, "22021") || is_class(state, "22P05"))
 		return ERR_INVALID;

@@ -188,8 +188,8 @@ migrate_main(const struct options *o)
 static const char *const method_names[] = { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS" };
 static const char *const mode_names[] = { "READ", "WRITE", "SLOW", "STREAM" };
 static const char *const permission_names[PERM_COUNT] = {
-	[PERM_MISSING] = "missing", [PERM_PUBLIC] = "public", [PERM_WELCOME] = "welcome", [PERM_CLIENT] = "client", [PERM_PARTNER] = "partner",
-	[PERM_SIGNED_IN] = "signed_in", [PERM_WORK] = "work", [PERM_FIGURES] = "figures",
+	[PERM_MISSING] = "missing", [PERM_PUBLIC] = "public", [PERM_WELCOME] = "welcome", [PERM_CLIENT] = "client",
+	[PERM_PARTNER] = "partner", [PERM_SIGNED_IN] = "signed_in", [PERM_WORK] = "work", [PERM_FIGURES] = "figures",
 	[PERM_CONTENT] = "content", [PERM_DIRECTORY] = "directory",
 };
 static const struct {

@@ -96,7 +96,8 @@ async function takeAlong(visitor, guide, seen) {
 		await visitor.page.goto(`/${language}/keepsake?page=/guide/${guide}/result`);
 		await lookOnce(visitor, seen);
 		await press(visitor, 'main form button[type=submit]');
-		result(await visitor.page.locator('#errors').count() === 1, `${guide}, ${language}: a mail needs an address`);
+		const told = await visitor.page.locator('#errors').count();
+		result(told === 1, `${guide}, ${language}: a mail needs an address`);
 		await visitor.page.locator('[name=email]').fill('iemand@example.org');
 		await press(visitor, 'main form button[type=submit]');
 		await visitor.look();

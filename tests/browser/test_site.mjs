@@ -74,8 +74,8 @@ async function checkWays(nabij) {
 		const lost = [...articles, ...guides].filter((path) => found.get(path)?.status !== 200);
 		result(lost.length === 0, `every article and guide is found by links, ${language}`, lost.join(' '));
 	}
-	// organisations, what is made of each article, and a page told from another side are many and made of the same few
-	// parts: a few are enough
+	// organisations, what is made of each article, and a page told from another side are many and made of the same
+	// few parts: a few are enough
 	const many = /\?|\/directory\/\w{26}|\/(share|embed|card|keepsake|mail)\b/;
 	const chosen = (path) => full || !many.test(path) || hash(path) % 16 === 0;
 	return [...found].filter(([path, { status, isPage }]) => status === 200 && isPage && chosen(path))
