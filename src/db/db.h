@@ -38,7 +38,7 @@ struct db_int {
 #define DB_INT(V) ((struct db_int){ true, (V) })
 
 struct migration {
-	int number;       /* 1, 2, ... without holes */
+	int number;       /* ascending; one that was skipped may come later */
 	const char *name; /* "0001_core" */
 	const char *sql;  /* in our own type words, see docs/sql.md */
 };

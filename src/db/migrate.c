@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <inttypes.h>
+#include <string.h>
 
 #include "clock.h"
 #include "db_internal.h"
@@ -53,7 +54,8 @@ static const struct db_query insert_query = {
 
 struct plan {
 	const struct migration *v;
-	size_t n, done; /* done: how many the database holds already */
+	size_t n, next; /* next: the first that the database does not hold */
+	bool *present;  /* n */
 	enum ddl_dialect dialect;
 	struct arena *arena;
 };
@@ -96,15 +98,18 @@ static enum err
 compare(struct plan *p, const struct db_value *row)
 {
 	int64_t number = row[0].i;
-	if (number != (int64_t)p->done + 1 || p->done == p->n) {
+	size_t i = 0;
+	while (i < p->n && p->v[i].number != number)
+		i++;
+	if (i == p->n) {
 		log_error("db_migrate number=%" PRId64 " reason=\"the database is newer than this program\"", number);
 		return ERR_CONFLICT;
 	}
-	if (!str_eq(checksum(p->v[p->done].sql, p->arena), row[1].s)) {
+	if (!str_eq(checksum(p->v[i].sql, p->arena), row[1].s)) {
 		log_error("db_migrate number=%" PRId64 " reason=\"changed after it had run\"", number);
 		return ERR_CONFLICT;
 	}
-	p->done++;
+	p->present[i] = true;
 	return ERR_OK;
 }
 
@@ -115,7 +120,7 @@ look(struct db_write *w, void *arg)
 	struct plan *p = arg;
 	struct db_cursor *c;
 	struct db_value row[2];
-	p->done = 0;
+	memset(p->present, 0, p->n * sizeof *p->present);
 	TRY(take_lock(w));
 	TRY(run_source(w, p, "bootstrap", bootstrap_schema));
 	TRY(db_cursor_open(&w->read, &list_query, NULL, &c));
@@ -123,6 +128,8 @@ look(struct db_write *w, void *arg)
 	while ((e = db_cursor_next(c, row)) == ERR_OK && (e = compare(p, row)) == ERR_OK)
 		;
 	db_cursor_close(c);
+	for (p->next = 0; p->next < p->n && p->present[p->next];)
+		p->next++;
 	return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
@@ -132,9 +139,9 @@ run_next(struct db_write *w, void *arg)
 {
 	struct plan *p = arg;
 	TRY(look(w, p));
-	if (p->done == p->n)
+	if (p->next == p->n)
 		return ERR_OK;
-	const struct migration *m = &p->v[p->done];
+	const struct migration *m = &p->v[p->next];
 	TRY(run_source(w, p, m->name, m->sql));
 	struct db_value in[] = {
 		db_from_int(m->number),
@@ -144,24 +151,25 @@ run_next(struct db_write *w, void *arg)
 	};
 	int64_t changed;
 	TRY(db_execute(w, &insert_query, in, &changed));
-	p->done++;
+	p->next++;
 	return ERR_OK;
 }
 
 enum err
 db_migrate(struct db *db, const struct migration *v, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (v[i].number != (int)i + 1) {
-			log_error("db_migrate name=%s reason=\"the numbers have a hole\"", v[i].name);
+	for (size_t i = 1; i < n; i++)
+		if (v[i].number <= v[i - 1].number) {
+			log_error("db_migrate name=%s reason=\"the numbers do not ascend\"", v[i].name);
 			return ERR_INTERNAL;
 		}
 	struct plan plan = { .v = v, .n = n, .arena = arena_new() };
+	plan.present = ARENA_ARRAY(plan.arena, bool, n);
 	plan.dialect = db_is_sqlite(db) ? DDL_SQLITE : DDL_PG;
 	enum err e;
 	do {
 		e = db_write_run(db, run_next, &plan);
-	} while (e == ERR_OK && plan.done < plan.n);
+	} while (e == ERR_OK && plan.next < plan.n);
 	arena_free(plan.arena);
 	return e;
 }

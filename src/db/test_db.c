@@ -690,7 +690,7 @@ static void
 migrations_run_once_and_are_compared(void **state)
 {
 	struct fixture *f = *state;
-	struct migration v[4];
+	struct migration v[5];
 	assert_int_equal(golden_migration_count, 2);
 	memcpy(v, golden_migrations, 2 * sizeof v[0]);
 	v[2] = (struct migration){ 3, "0003_third", "CREATE TABLE third (\n\tid id NOT NULL PRIMARY KEY\n);\n" };
@@ -701,11 +701,18 @@ migrations_run_once_and_are_compared(void **state)
 	v[1].sql = "-- changed\n";
 	assert_int_equal(db_migrate(f->db, v, 3), ERR_CONFLICT);
 	v[1] = golden_migrations[1];
-	v[3] = (struct migration){ 4, "0004_bad", "CREATE TABLE fourth (\n\tid id\n);\n"
+	v[3] = (struct migration){ 6, "0006_bad", "CREATE TABLE fourth (\n\tid id\n);\n"
 		"CREATE TABLE third (\n\tid id\n);\n" };
 	assert_int_not_equal(db_migrate(f->db, v, 4), ERR_OK);
 	v[3].sql = "CREATE TABLE fourth (\n\tid id\n);\n";
 	assert_int_equal(db_migrate(f->db, v, 4), ERR_OK);
+	/* work that began earlier may be merged later */
+	v[4] = v[3];
+	v[3] = (struct migration){ 5, "0005_late", "CREATE TABLE late (\n\tid id\n);\n" };
+	assert_int_equal(db_migrate(f->db, v, 5), ERR_OK);
+	assert_int_equal(db_migrate(f->db, v, 5), ERR_OK);
+	v[4].number = 5;
+	assert_int_equal(db_migrate(f->db, v, 5), ERR_INTERNAL);
 }
 
 /* An empty database takes the program's own schema. */
