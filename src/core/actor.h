@@ -15,7 +15,7 @@ struct actor {
 	struct id team;     /* ACTOR_ACCOUNT and ACTOR_PARTNER: the team, or ID_NONE */
 	struct id account;  /* who signed in: their account, or ID_NONE */
 	struct id client;   /* ACTOR_CLIENT and ACTOR_JOB: the client it is about, or ID_NONE */
-	struct id target;   /* ACTOR_CLIENT: the registration its code opened */
+	struct id target;   /* ACTOR_CLIENT: the registration its code opened, or the newest */
 	struct str session; /* hash of the session's cookie; empty for the others */
 	int64_t proved;     /* of a session: when they last showed all they sign in with */
 };

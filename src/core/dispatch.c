@@ -80,13 +80,20 @@ find_actor(struct turn *t, struct db_read *r)
 	if (wants == PERM_PARTNER)
 		return partner_find(r, http_header(&t->x->request, "Authorization"), web->arena, &web->actor);
 	struct str session = web_cookie(web, SESSION_COOKIE), visit = web_cookie(web, VISIT_COOKIE);
-	/* A worker's session goes before a visit in the same browser; once it is
-	 * over, the way to work leads past sign-in, not past the visit. */
-	bool for_staff = wants != PERM_PUBLIC && wants != PERM_WELCOME;
-	if (session.n > 0 && wants != PERM_WELCOME)
-		e = session_find(r, session, web->arena, &web->actor, &stale);
-	if (e == ERR_NOT_FOUND && visit.n > 0 && !(for_staff && session.n > 0))
+	/* A session goes before a visit in the same browser; once it is over, the
+	 * way to work leads past sign-in, not past the visit. What the visit is for
+	 * is the other way around, and no worker's. */
+	bool welcome = wants == PERM_WELCOME, signed_in_only = wants != PERM_PUBLIC && !welcome;
+	if (welcome && visit.n > 0)
 		e = visit_find(r, visit, web->arena, &web->actor, &stale);
+	if (e == ERR_NOT_FOUND && session.n > 0)
+		e = session_find(r, session, web->arena, &web->actor, &stale);
+	if (e == ERR_NOT_FOUND && !welcome && visit.n > 0 && !(signed_in_only && session.n > 0))
+		e = visit_find(r, visit, web->arena, &web->actor, &stale);
+	if (e == ERR_OK && welcome && web->actor.kind != ACTOR_CLIENT) {
+		web->actor = (struct actor){ .kind = ACTOR_NOBODY };
+		return ERR_NOT_FOUND;
+	}
 	if (e == ERR_OK && stale)
 		touch_later(web->core->db, &web->actor);
 	return e;
@@ -99,9 +106,11 @@ may(const struct actor *actor, enum permission permission)
 	case PERM_PUBLIC:
 		return true;
 	case PERM_WELCOME:
-		return actor->kind == ACTOR_CLIENT && actor->role == ROLE_NONE;
+		return actor->kind == ACTOR_CLIENT;
 	case PERM_CLIENT:
 		return actor->kind == ACTOR_CLIENT && permission_has(actor->role, permission);
+	case PERM_ACCOUNT:
+		return !id_is_none(actor->account) && permission_has(actor->role, permission);
 	case PERM_PARTNER:
 		return actor->kind == ACTOR_PARTNER;
 	case PERM_SIGNED_IN:

@@ -18,18 +18,34 @@ static const char *const role_names[ROLE_COUNT] = {
 
 /* Administrators see no dossier, analysts never a person, editors neither. */
 static const bool granted[ROLE_COUNT][PERM_COUNT] = {
-	[ROLE_SUPPORT_WORKER] = { [PERM_SIGNED_IN] = true, [PERM_WORK] = true },
-	[ROLE_ANALYST] = { [PERM_SIGNED_IN] = true, [PERM_FIGURES] = true },
-	[ROLE_ADMINISTRATOR] = { [PERM_SIGNED_IN] = true },
-	[ROLE_PRIVACY_OFFICER] = { [PERM_SIGNED_IN] = true },
-	[ROLE_EDITOR] = { [PERM_SIGNED_IN] = true, [PERM_CONTENT] = true, [PERM_DIRECTORY] = true },
-	[ROLE_CLIENT] = { [PERM_CLIENT] = true },
+	[ROLE_SUPPORT_WORKER] = { [PERM_ACCOUNT] = true, [PERM_SIGNED_IN] = true, [PERM_WORK] = true },
+	[ROLE_ANALYST] = { [PERM_ACCOUNT] = true, [PERM_SIGNED_IN] = true, [PERM_FIGURES] = true },
+	[ROLE_ADMINISTRATOR] = { [PERM_ACCOUNT] = true, [PERM_SIGNED_IN] = true },
+	[ROLE_PRIVACY_OFFICER] = { [PERM_ACCOUNT] = true, [PERM_SIGNED_IN] = true },
+	[ROLE_EDITOR] = { [PERM_ACCOUNT] = true, [PERM_SIGNED_IN] = true, [PERM_CONTENT] = true,
+		[PERM_DIRECTORY] = true },
+	[ROLE_CLIENT] = { [PERM_ACCOUNT] = true, [PERM_CLIENT] = true },
 };
 
 bool
 permission_has(enum role role, enum permission permission)
 {
 	return granted[role][permission];
+}
+
+const char *
+role_home(enum role role)
+{
+	static const struct {
+		enum permission permission;
+		const char *path;
+	} homes[] = {
+		{ PERM_WORK, "/work" }, { PERM_FIGURES, "/figures" }, { PERM_CONTENT, "/editor" },
+	};
+	for (size_t i = 0; i < sizeof homes / sizeof homes[0]; i++)
+		if (permission_has(role, homes[i].permission))
+			return homes[i].path;
+	return "/";
 }
 
 const char *

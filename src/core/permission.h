@@ -18,16 +18,17 @@ enum role {
 	ROLE_ADMINISTRATOR,
 	ROLE_PRIVACY_OFFICER,
 	ROLE_EDITOR,
-	ROLE_CLIENT, /* somebody who gets help, in their own environment */
+	ROLE_CLIENT, /* the last: somebody who gets help, in their own environment */
 	ROLE_COUNT,
 };
 
 enum permission {
 	PERM_MISSING,   /* a route that says nothing refuses to start */
 	PERM_PUBLIC,    /* anybody */
-	PERM_WELCOME,   /* a client whose welcome link was opened with their proof */
+	PERM_WELCOME,   /* a client whose welcome link was opened with their proof, or who signed in */
 	PERM_CLIENT,    /* a client who signed in: what is their own */
 	PERM_PARTNER,   /* a partner system with its token */
+	PERM_ACCOUNT,   /* whoever signed in, staff or client: their own account */
 	PERM_SIGNED_IN, /* any account of staff */
 	PERM_WORK,      /* the work list and dossiers of one's team */
 	PERM_FIGURES,   /* aggregates */
@@ -38,6 +39,9 @@ enum permission {
 
 /* What an account of that role may do. */
 bool permission_has(enum role role, enum permission permission);
+
+/* Where somebody of that role begins after they signed in: "/work". */
+const char *role_home(enum role role);
 
 const char *role_name(enum role role);                /* "support_worker" */
 enum role role_parse(struct str name);                /* ROLE_NONE when unknown */

@@ -51,6 +51,11 @@ session_find(struct db_read *r, struct str token, struct arena *a, struct actor 
 	};
 	TRY(session_get(r, in, a, &row));
 	bool client = !id_is_none(row.client);
+	struct session_newest_registration_row newest = { ID_NONE };
+	enum err e = client ? session_newest_registration(
+	    r, (struct session_newest_registration_in){ .client = row.client }, a, &newest) : ERR_OK;
+	if (e != ERR_OK && e != ERR_NOT_FOUND)
+		return e;
 	*ret_actor = (struct actor){
 		.kind = client ? ACTOR_CLIENT : ACTOR_ACCOUNT,
 		.role = role_parse(row.role),
@@ -58,6 +63,7 @@ session_find(struct db_read *r, struct str token, struct arena *a, struct actor 
 		.team = row.team,
 		.account = row.account,
 		.client = row.client,
+		.target = newest.id,
 		.session = in.hash,
 		.proved = row.proved,
 	};
@@ -66,11 +72,16 @@ session_find(struct db_read *r, struct str token, struct arena *a, struct actor 
 }
 
 enum err
-session_begin(struct db_write *w, struct id account, struct arena *a, struct str *ret_token)
+session_begin(struct db_write *w, const struct session_new *n, struct arena *a, struct str *ret_token)
 {
 	struct str token = new_token(a);
 	TRY(session_insert(w, (struct session_insert_in){
-	    .hash = session_hash(token, a), .account = account, .made = clock_wall() }));
+	    .hash = session_hash(token, a),
+	    .account = n->account,
+	    .made = clock_wall(),
+	    .method = str_from_z(n->method),
+	    .device = n->device.p == NULL ? STR("") : n->device,
+	}));
 	*ret_token = token;
 	return ERR_OK;
 }
@@ -174,13 +185,17 @@ account_write(struct db_write *w, void *arg)
 	const struct account_new *n = t->n;
 	struct vault *v = t->core->vault;
 	struct str email = vault_normal_email(n->email, t->arena);
+	if ((n->role == ROLE_CLIENT) != (n->client != NULL))
+		return ERR_INVALID;
 	return account_insert(w, (struct account_insert_in){
 	    .id = t->id,
 	    .role = str_from_z(role_name(n->role)),
 	    .team = n->team,
+	    .client = n->client == NULL ? ID_NONE : vault_key_client(n->client),
 	    .email_mac = vault_index(v, VAULT_INDEX_STAFF_EMAIL, email, t->arena),
-	    .email = vault_seal_staff(v, SEALED_ACCOUNT_EMAIL, t->id, n->email, t->arena),
-	    .name = vault_seal_staff(v, SEALED_ACCOUNT_NAME, t->id, n->name, t->arena),
+	    .email = n->client == NULL ? vault_seal_staff(v, SEALED_ACCOUNT_EMAIL, t->id, n->email, t->arena)
+	                               : vault_seal(n->client, SEALED_ACCOUNT_CLIENT_EMAIL, t->id, n->email, t->arena),
+	    .name = vault_seal_staff(v, SEALED_ACCOUNT_NAME, t->id, n->client == NULL ? n->name : STR(""), t->arena),
 	    .password = t->password,
 	    .totp = vault_seal_staff(v, SEALED_ACCOUNT_TOTP, t->id, n->totp_secret, t->arena),
 	    .made = clock_wall(),

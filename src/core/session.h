@@ -3,7 +3,7 @@
 #ifndef CORE_SESSION_H
 #define CORE_SESSION_H
 /*
- * Accounts of staff, and the sessions that their cookie leads to. A session
+ * Accounts of staff and of clients, and the sessions that their cookie leads to. A session
  * ends 12 hours after it began and after 30 minutes without a request. The
  * role and team are read on each request: what is taken away works at once.
  */
@@ -11,6 +11,8 @@
 #include "core.h"
 
 #define SESSION_COOKIE "__Host-session"
+/* What somebody answers before we know who they are (feature/intake). */
+#define DRAFT_COOKIE "__Host-draft"
 #define SESSION_ABSOLUTE (12 * CLOCK_HOUR)
 #define SESSION_IDLE (30 * CLOCK_MINUTE)
 
@@ -18,8 +20,14 @@
  * *ret_stale: it is over a minute since it was last written down as seen. */
 enum err session_find(struct db_read *r, struct str token, struct arena *a, struct actor *ret_actor, bool *ret_stale);
 
-/* Begins a session; *ret_token is the cookie's value. */
-enum err session_begin(struct db_write *w, struct id account, struct arena *a, struct str *ret_token);
+struct session_new {
+	struct id account;
+	const char *method; /* how they proved who they are: core/enter.h */
+	struct str device;  /* device_of, or absent */
+};
+
+/* Begins a session; *ret_token is the cookie's value. Handlers call enter(). */
+enum err session_begin(struct db_write *w, const struct session_new *n, struct arena *a, struct str *ret_token);
 enum err session_end(struct db_write *w, struct str token);
 enum err session_seen(struct db_write *w, struct str hash);
 
@@ -38,14 +46,20 @@ enum err visit_seen(struct db_write *w, struct str hash);
 /* Removes what is over. A timer. */
 enum err session_clean(struct core *core);
 
+struct vault_key;
+
 struct account_new {
 	enum role role;
 	struct id team; /* or ID_NONE */
+	/* A client's account (role ROLE_CLIENT): the client's key, under which the
+	 * e-mail is sealed. It has no name and no team. NULL for staff. */
+	const struct vault_key *client;
 	struct str email, name, password;
 	struct str totp_secret; /* 20 raw bytes */
 };
 
-/* Makes an account. ERR_CONFLICT: the e-mail has one. Hashes the password: slow. */
+/* Makes an account. ERR_CONFLICT: the e-mail or the client has one. ERR_INVALID: a role that does not
+ * go with it. Hashes the password: slow. */
 enum err account_create(struct core *core, const struct account_new *n, struct id *ret_id);
 
 /* The name of who did something, for colleagues. ERR_NOT_FOUND: no such account. */

@@ -2,9 +2,9 @@
 -- SPDX-License-Identifier: EUPL-1.2
 
 -- name: account_insert :exec
--- in: id id, role text, team id?, email_mac bytes, email enc, name enc, password text, totp enc, made time
-INSERT INTO account (id, role, team, email_mac, email, name, password, totp, totp_last, made)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9);
+-- in: id id, role text, team id?, client id?, email_mac bytes, email enc, name enc, password text, totp enc, made time
+INSERT INTO account (id, role, team, client, email_mac, email, name, password, totp, totp_last, made)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10);
 
 -- name: account_by_email :one
 -- in: email_mac bytes
@@ -34,14 +34,20 @@ INSERT INTO team (id, name, made) VALUES ($1, $2, $3);
 SELECT id, name FROM team ORDER BY name, id;
 
 -- name: session_insert :exec
--- in: hash bytes, account id, made time
-INSERT INTO session (hash, account, made, seen, proved) VALUES ($1, $2, $3, $3, $3);
+-- in: hash bytes, account id, made time, method text, device text
+INSERT INTO session (hash, account, made, seen, proved, method, device) VALUES ($1, $2, $3, $3, $3, $4, $5);
 
 -- name: session_get :one
 -- in: hash bytes, made_after time, seen_after time, seen_before time
 -- out: account, role, team, client, seen, proved
 SELECT s.account, a.role, a.team, a.client, s.seen, s.proved FROM session s JOIN account a ON a.id = s.account
 WHERE s.hash = $1 AND s.made > $2 AND s.seen > $3 AND s.seen < $4 AND a.closed IS NULL;
+
+-- What a client who signed in acts on when no code says it.
+-- name: session_newest_registration :one
+-- in: client id
+-- out: id
+SELECT id FROM registration WHERE client = $1 ORDER BY received DESC, id DESC LIMIT 1;
 
 -- name: session_touch :exec
 -- in: hash bytes, seen time

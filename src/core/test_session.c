@@ -49,7 +49,8 @@ static enum err
 begin(struct db_write *w, struct house *h, void *arg)
 {
 	struct begun *x = arg;
-	return session_begin(w, x->account, h->arena, &x->token);
+	struct session_new n = { .account = x->account, .method = "password" };
+	return session_begin(w, &n, h->arena, &x->token);
 }
 
 static enum err
@@ -359,6 +360,41 @@ an_address_has_one_account(void **state)
 	assert_true(id_is_none(again));
 }
 
+/* A client's account leads to the client, holds no name, and its e-mail opens
+ * with the client's own key only. */
+static void
+a_client_has_one_account(void **state)
+{
+	struct house *h = *state;
+	struct vault_fresh fresh = house_client(h);
+	struct account_new n = somebody(h, "hanna@example.org");
+	struct begun s = { 0 };
+	struct id again = ID_NONE;
+	struct str name;
+	n.client = fresh.key;
+	assert_int_equal(account_create(&h->core, &n, &again), ERR_INVALID);
+	n.role = ROLE_CLIENT;
+	n.team = ID_NONE;
+	assert_ok(account_create(&h->core, &n, &s.account));
+	n.email = STR("other@example.org");
+	assert_int_equal(account_create(&h->core, &n, &again), ERR_CONFLICT);
+	n.client = NULL;
+	assert_int_equal(account_create(&h->core, &n, &again), ERR_INVALID);
+	assert_true(id_is_none(again));
+	assert_ok(house_write(h, begin, &s));
+	struct looked l = look(h, s.token);
+	assert_ok(l.e);
+	assert_int_equal(l.actor.kind, ACTOR_CLIENT);
+	assert_int_equal(l.actor.role, ROLE_CLIENT);
+	assert_true(id_eq(l.actor.id, fresh.client));
+	assert_true(id_eq(l.actor.client, fresh.client));
+	assert_true(id_eq(l.actor.account, s.account));
+	assert_true(id_is_none(l.actor.team));
+	assert_true(id_is_none(l.actor.target));
+	HOUSE_READ(h, r, assert_ok(account_name(&h->core, r, s.account, h->arena, &name)));
+	assert_str(name, "");
+}
+
 static void
 a_closed_account_does_not_sign_in(void **state)
 {
@@ -465,11 +501,14 @@ roles_have_their_rights(void **state)
 		{ ROLE_NONE, false, false, false, false }, { ROLE_SUPPORT_WORKER, true, true, false, false },
 		{ ROLE_ANALYST, true, false, true, false }, { ROLE_ADMINISTRATOR, true, false, false, false },
 		{ ROLE_PRIVACY_OFFICER, true, false, false, false }, { ROLE_EDITOR, true, false, false, true },
+		{ ROLE_CLIENT, false, false, false, false },
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof rights / sizeof rights[0]; i++) {
 		enum role role = rights[i].role;
 		assert_int_equal(permission_has(role, PERM_SIGNED_IN), rights[i].signed_in);
+		assert_int_equal(permission_has(role, PERM_CLIENT), role == ROLE_CLIENT);
+		assert_int_equal(permission_has(role, PERM_ACCOUNT), role != ROLE_NONE);
 		assert_int_equal(permission_has(role, PERM_WORK), rights[i].work);
 		assert_int_equal(permission_has(role, PERM_FIGURES), rights[i].figures);
 		assert_int_equal(permission_has(role, PERM_CONTENT), rights[i].content);
@@ -479,6 +518,10 @@ roles_have_their_rights(void **state)
 		assert_false(permission_has(role, PERM_PARTNER));
 		assert_int_equal(role_parse(str_from_z(role_name(role))), role);
 	}
+	assert_string_equal(role_home(ROLE_SUPPORT_WORKER), "/work");
+	assert_string_equal(role_home(ROLE_ANALYST), "/figures");
+	assert_string_equal(role_home(ROLE_EDITOR), "/editor");
+	assert_string_equal(role_home(ROLE_ADMINISTRATOR), "/");
 	assert_int_equal(role_parse(STR("boss")), ROLE_NONE);
 	assert_int_equal(role_parse(STR("none")), ROLE_NONE);
 	assert_int_equal(role_parse(STR_NONE), ROLE_NONE);
@@ -513,6 +556,7 @@ main(void)
 		cmocka_unit_test(all_three_must_be_right),
 		cmocka_unit_test(a_code_is_used_once),
 		cmocka_unit_test(an_address_has_one_account),
+		cmocka_unit_test(a_client_has_one_account),
 		cmocka_unit_test(a_closed_account_does_not_sign_in),
 		cmocka_unit_test(without_a_database_nobody_comes_in),
 		cmocka_unit_test(many_guesses_take_turns),

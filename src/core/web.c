@@ -125,7 +125,7 @@ struct page
 web_page(struct web *web, struct str title)
 {
 	const char *other = lang_code(web->lang == LANG_NL ? LANG_EN : LANG_NL);
-	bool staff = web->actor.kind == ACTOR_ACCOUNT;
+	bool signed_in = !id_is_none(web->actor.account);
 	bool open = web->route != NULL && (web->route->flags & ROUTE_CACHE);
 	bool token = web->route != NULL && (web->route->flags & ROUTE_TOKEN);
 	struct str path = web->path.n == 1 ? STR("") : web->path;
@@ -136,10 +136,10 @@ web_page(struct web *web, struct str title)
 		.other_language = url_printf(web->arena, "/%s%.*s", other, STR_ARG(path)),
 		.canonical = open ? url_whole(web->core->public_url, here, web->arena) : (struct url){ STR_NONE },
 		.index = open && !token,
-		.wide = staff,
-		.signed_in = staff,
-		.csrf = staff ? web_form_token(web) : STR_NONE,
-		.menu = staff ? menu_of(web) : (struct page_links){ NULL, 0 },
+		.wide = web->actor.kind == ACTOR_ACCOUNT,
+		.signed_in = signed_in,
+		.csrf = signed_in ? web_form_token(web) : STR_NONE,
+		.menu = signed_in ? menu_of(web) : (struct page_links){ NULL, 0 },
 		.phone = web->core->phone,
 		.phone_url = url_tel(web->core->phone, web->arena),
 	};
@@ -252,7 +252,7 @@ web_form_id(struct web *web)
 
 /* The cookies that say who somebody is, strongest first: the form belongs to
  * the first one that is there. */
-static const char *const identities[] = { SESSION_COOKIE, VISIT_COOKIE, "__Host-draft" };
+static const char *const identities[] = { SESSION_COOKIE, VISIT_COOKIE, DRAFT_COOKIE };
 
 struct str
 web_form_token(struct web *web)

@@ -70,7 +70,7 @@ user_add(struct core *core, const struct options *o, struct arena *a)
 		.password = id_base32(password, sizeof password, a),
 		.totp_secret = str_from(secret, sizeof secret),
 	};
-	if (n.role == ROLE_NONE)
+	if (n.role == ROLE_NONE || n.role == ROLE_CLIENT)
 		return ERR_INVALID;
 	TRY(team_get_or_make(core, str_from_z(o->rest[4]), &n.team));
 	TRY(account_create(core, &n, &id));
@@ -97,7 +97,7 @@ user_main(const struct options *o)
 	fputs("usage: nabij user add ROLE E-MAIL NAME TEAM --data DIR\n"
 	      "       nabij user close E-MAIL --data DIR\n"
 	      "roles:", stderr);
-	for (enum role r = ROLE_NONE + 1; r < ROLE_COUNT; r++)
+	for (enum role r = ROLE_NONE + 1; r < ROLE_CLIENT; r++)
 		fprintf(stderr, " %s", role_name(r));
 	fputs("\n", stderr);
 	return 2;

@@ -37,30 +37,48 @@ text(struct str s)
 }
 
 static enum err
-add_people(struct core *core, struct arena *a, json_t *accounts)
+add_account(struct core *core, struct account_new *n, struct arena *a, json_t *accounts)
+{
+	unsigned char password[15], secret[CRYPTO_TOTP_SECRET_SIZE];
+	struct id id;
+	random_bytes(password, sizeof password);
+	crypto_totp_secret(secret);
+	n->password = id_base32(password, sizeof password, a);
+	n->totp_secret = str_from(secret, sizeof secret);
+	TRY(account_create(core, n, &id));
+	json_t *o = json_object();
+	json_object_set_new(o, "role", json_string(role_name(n->role)));
+	json_object_set_new(o, "email", text(n->email));
+	json_object_set_new(o, "password", text(n->password));
+	json_object_set_new(o, "totp_secret", text(crypto_totp_text(secret, a)));
+	json_array_append_new(accounts, o);
+	return ERR_OK;
+}
+
+static enum err
+add_staff(struct core *core, struct arena *a, json_t *accounts)
 {
 	for (size_t i = 0; i < sizeof people / sizeof people[0]; i++) {
-		unsigned char password[15], secret[CRYPTO_TOTP_SECRET_SIZE];
-		struct id id;
-		random_bytes(password, sizeof password);
-		crypto_totp_secret(secret);
 		struct account_new n = {
 			.role = people[i].role,
 			.email = str_from_z(people[i].email),
 			.name = str_from_z(people[i].name),
-			.password = id_base32(password, sizeof password, a),
-			.totp_secret = str_from(secret, sizeof secret),
 		};
 		TRY(team_get_or_make(core, str_from_z(people[i].team), &n.team));
-		TRY(account_create(core, &n, &id));
-		json_t *o = json_object();
-		json_object_set_new(o, "role", json_string(role_name(n.role)));
-		json_object_set_new(o, "email", text(n.email));
-		json_object_set_new(o, "password", text(n.password));
-		json_object_set_new(o, "totp_secret", text(crypto_totp_text(secret, a)));
-		json_array_append_new(accounts, o);
+		TRY(add_account(core, &n, a, accounts));
 	}
 	return ERR_OK;
+}
+
+/* Made-up people who get help; one of them has an account. */
+static enum err
+add_clients(struct core *core, struct arena *a, json_t *accounts)
+{
+	struct account_new n = { .role = ROLE_CLIENT, .email = STR("client@example.org") };
+	struct id team;
+	TRY(team_get_or_make(core, STR("Midden"), &team));
+	TRY(demo_people(core, team, a, &n.client));
+	return add_account(core, &n, a, accounts);
 }
 
 static enum err
@@ -75,7 +93,7 @@ add_one_partner(struct core *core, struct arena *a, json_t *partners)
 	json_object_set_new(o, "name", text(n.name));
 	json_object_set_new(o, "token", text(token));
 	json_array_append_new(partners, o);
-	return demo_people(core, n.team);
+	return ERR_OK;
 }
 
 static enum err
@@ -104,7 +122,9 @@ demo_fill(struct core *core, const struct options *o)
 	if (root == NULL) {
 		json_t *accounts = json_array(), *partners = json_array();
 		root = json_pack("{s:o, s:o}", "accounts", accounts, "partners", partners);
-		e = add_people(core, a, accounts);
+		e = add_staff(core, a, accounts);
+		if (e == ERR_OK)
+			e = add_clients(core, a, accounts);
 		if (e == ERR_OK)
 			e = add_one_partner(core, a, partners);
 	}

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "clock.h"
+#include "intake.h"
 #include "main.h"
 #include "registration.h"
 #include "vault.h"
@@ -64,6 +65,26 @@ struct arriving {
 	struct arena *arena;
 };
 
+/* The first answer to every question that must be answered. */
+static enum err
+answer(struct db_write *w, struct arriving *x, struct id registration)
+{
+	struct intake_draft d = { .client = x->fresh[0].client };
+	enum guide_answer_fault fault;
+	const struct guide_step *s;
+	enum err e = intake_guide_live(x->core, db_reading(w), STR("burglary"), &d.version, &d.guide);
+	if (e == ERR_NOT_FOUND)
+		return ERR_OK;
+	TRY(e);
+	while ((s = guide_first_open(d.guide->guide, &d.answers)) != NULL) {
+		struct str value = s->option_count > 0 ? s->options[0].value : STR("");
+		struct strs values = { &value, value.n > 0 };
+		TRY(guide_answer(d.guide->guide, s, &values, x->arena, &d.answers, &fault));
+	}
+	d.hash = session_hash(id_text(id_new(), x->arena), x->arena);
+	return intake_attach(w, &d, x->fresh[0].key, registration, x->arena);
+}
+
 static enum err
 arrive(struct db_write *w, void *arg)
 {
@@ -81,17 +102,19 @@ arrive(struct db_write *w, void *arg)
 		struct registration_receipt receipt;
 		registration_prepare(x->core->vault, &x->fresh[i], &origin, &g, received, x->arena, &ready);
 		TRY(registration_receive(w, x->core->vault, &ready, x->arena, &receipt));
+		if (i == 0)
+			TRY(answer(w, x, receipt.id));
 	}
 	return ERR_OK;
 }
 
 enum err
-demo_people(struct core *core, struct id team)
+demo_people(struct core *core, struct id team, struct arena *a, const struct vault_key **ret_client)
 {
-	struct arriving x = { .core = core, .team = team, .arena = arena_new() };
+	struct arriving x = { .core = core, .team = team, .arena = a };
 	enum err e = vault_make(core->vault, x.arena, x.fresh, PEOPLE);
 	if (e == ERR_OK)
 		e = db_write_run(core->db, arrive, &x);
-	arena_free(x.arena);
+	*ret_client = x.fresh[0].key;
 	return e;
 }

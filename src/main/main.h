@@ -65,8 +65,11 @@ extern const size_t main_timer_count;
  * on a second start. Writes DIR/demo.json. */
 enum err demo_fill(struct core *core, const struct options *o);
 
-/* demo_people.c: a few made-up registrations for that team. */
-enum err demo_people(struct core *core, struct id team);
+struct vault_key;
+
+/* demo_people.c: a few made-up registrations for that team. *ret_client: the
+ * key of one of them, who also answered an intake; it lives in the arena. */
+enum err demo_people(struct core *core, struct id team, struct arena *a, const struct vault_key **ret_client);
 
 int serve_main(const struct options *o);
 int content_main(const struct options *o);

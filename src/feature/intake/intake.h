@@ -13,9 +13,10 @@
 #include "core.h"
 #include "guide.h"
 #include "route.h"
+#include "session.h"
 #include "vault.h"
 
-#define INTAKE_COOKIE "__Host-draft"
+#define INTAKE_COOKIE DRAFT_COOKIE
 #define INTAKE_LIFE (30 * CLOCK_DAY)
 
 /* A guide as it is live or was when somebody began; valid until the process ends. */

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #ifndef SIGNIN_H
 #define SIGNIN_H
-/* The way in and out for those who work here. Accounts, sessions and the
+/* The way in and out, for staff and for clients. Accounts, sessions and the
  * check of the three secrets stand in core/session.h. */
 #include "route.h"
 

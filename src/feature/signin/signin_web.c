@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "clock.h"
+#include "enter.h"
 #include "form.h"
 #include "log.h"
 #include "session.h"
@@ -35,25 +35,12 @@ page(struct web *web, const struct form *f, enum msg wrong)
 	return ERR_OK;
 }
 
-/* Where somebody's work begins. */
-static enum err
-go_to_work(struct web *web, enum role role)
-{
-	if (permission_has(role, PERM_WORK))
-		return web_redirect(web, "/work");
-	if (permission_has(role, PERM_FIGURES))
-		return web_redirect(web, "/figures");
-	if (permission_has(role, PERM_CONTENT))
-		return web_redirect(web, "/editor");
-	return web_redirect(web, "/");
-}
-
 static enum err
 show(struct web *web)
 {
 	struct form f;
-	if (web->actor.kind == ACTOR_ACCOUNT)
-		return go_to_work(web, web->actor.role);
+	if (!id_is_none(web->actor.account))
+		return web_redirect(web, "%s", role_home(web->actor.role));
 	form_init(&f, fields, FIELDS);
 	return page(web, &f, MSG_NONE);
 }
@@ -65,23 +52,12 @@ struct begin {
 	struct account_proof proof;
 };
 
-/* A new session, never the one that stood there: a cookie that somebody else
- * put into the browser leads nowhere. */
 static enum err
 begin_run(struct db_write *w, void *arg)
 {
 	const struct begin *b = arg;
-	struct web *web = b->web;
-	struct str before = web_cookie(web, SESSION_COOKIE), token;
-	struct actor actor;
-	bool stale;
 	TRY(account_use_proof(w, &b->proof));
-	if (before.n > 0)
-		TRY(session_end(w, before));
-	TRY(session_begin(w, b->proof.account, web->arena, &token));
-	TRY(session_find(db_reading(w), token, web->arena, &actor, &stale));
-	web_set_cookie(web, SESSION_COOKIE, token, SESSION_ABSOLUTE / CLOCK_SECOND);
-	return go_to_work(web, actor.role);
+	return enter(b->web, b->proof.account, ENTER_PASSWORD);
 }
 
 static enum err
@@ -113,6 +89,9 @@ sign_out(struct web *web)
 	if (token.n > 0)
 		TRY(session_end(web->w, token));
 	web_set_cookie(web, SESSION_COOKIE, STR(""), -1);
+	/* Whoever sits here next must not find what a client answered. */
+	if (web->actor.kind == ACTOR_CLIENT)
+		web_set_cookie(web, DRAFT_COOKIE, STR(""), -1);
 	http_add_header(web->x, "Clear-Site-Data", STR("\"cache\", \"storage\""));
 	return web_redirect(web, "/");
 }

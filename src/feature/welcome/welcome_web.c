@@ -162,6 +162,9 @@ static enum err
 show_welcome(struct web *web)
 {
 	struct opened o;
+	/* a client who signed in has their own place */
+	if (!id_is_none(web->actor.account))
+		return web_redirect(web, "%s", role_home(web->actor.role));
 	TRY(open_visit(web, &o));
 	const struct registration *g = &o.registration;
 	struct welcome_page p = {
