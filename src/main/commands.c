@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "access.h"
+#include "control.h"
 #include "crypto_sign_in.h"
 #include "main.h"
 #include "partner.h"
@@ -15,49 +16,27 @@
 
 #include "banned.h"
 
-static int
-with_house(const struct options *o, enum house_use use,
-    enum err (*run)(struct core *, const struct options *, struct arena *))
-{
-	struct house *h;
-	if (house_open(o, use, &h) != ERR_OK)
-		return 1;
-	struct arena *a = arena_new();
-	enum err e = run(&h->core, o, a);
-	arena_free(a);
-	house_close(h);
-	if (e != ERR_OK)
-		fprintf(stderr, "nabij: %s\n", err_name(e));
-	return e == ERR_OK ? 0 : 1;
-}
+typedef enum err command_fn(struct core *core, const struct options *o, struct arena *a, FILE *out);
+
+/* ---- what the commands do; what they say goes to out ---- */
 
 static enum err
-audit_verify(struct core *core, const struct options *o, struct arena *a)
+audit_verify(struct core *core, const struct options *o, struct arena *a, FILE *out)
 {
 	(void)o;
 	int64_t checked = 0;
 	struct access_fault fault;
 	enum err e = access_verify(core, a, &checked, &fault);
 	if (e == ERR_OK)
-		printf("%lld access records, each as it was written\n", (long long)checked);
+		fprintf(out, "%lld access records, each as it was written\n", (long long)checked);
 	else if (e == ERR_CONFLICT)
-		printf("record %lld: %.*s\n", (long long)fault.number, STR_ARG(fault.reason));
+		fprintf(out, "record %lld: %.*s\n", (long long)fault.number, STR_ARG(fault.reason));
 	return e;
-}
-
-int
-audit_main(const struct options *o)
-{
-	if (o->rest_count != 1 || strcmp(o->rest[0], "verify") != 0) {
-		fputs("usage: nabij audit verify --data DIR\n", stderr);
-		return 2;
-	}
-	return with_house(o, HOUSE_READ, audit_verify);
 }
 
 /* The password and the secret are printed once: hand them over in person. */
 static enum err
-user_add(struct core *core, const struct options *o, struct arena *a)
+user_add(struct core *core, const struct options *o, struct arena *a, FILE *out)
 {
 	unsigned char password[15], secret[CRYPTO_TOTP_SECRET_SIZE];
 	struct id id;
@@ -70,117 +49,177 @@ user_add(struct core *core, const struct options *o, struct arena *a)
 		.password = id_base32(password, sizeof password, a),
 		.totp_secret = str_from(secret, sizeof secret),
 	};
-	if (n.role == ROLE_NONE || n.role == ROLE_CLIENT)
+	if (!permission_has(n.role, PERM_SIGNED_IN))
 		return ERR_INVALID;
 	TRY(team_get_or_make(core, str_from_z(o->rest[4]), &n.team));
 	TRY(account_create(core, &n, &id));
-	printf("password: %.*s\ntotp_secret: %.*s\n", STR_ARG(n.password), STR_ARG(crypto_totp_text(secret, a)));
+	fprintf(out, "password: %.*s\ntotp_secret: %.*s\n", STR_ARG(n.password), STR_ARG(crypto_totp_text(secret, a)));
 	return ERR_OK;
 }
 
 static enum err
-user_close(struct core *core, const struct options *o, struct arena *a)
+user_close(struct core *core, const struct options *o, struct arena *a, FILE *out)
 {
 	(void)a;
 	TRY(account_close(core, str_from_z(o->rest[1])));
-	printf("closed, and its sessions ended\n");
+	fprintf(out, "closed, and its sessions ended\n");
 	return ERR_OK;
 }
 
-int
-user_main(const struct options *o)
+static enum err
+get_setting(struct core *core, const struct options *o, struct arena *a, FILE *out)
 {
-	if (o->rest_count == 5 && strcmp(o->rest[0], "add") == 0)
-		return with_house(o, HOUSE_WRITE, user_add);
-	if (o->rest_count == 2 && strcmp(o->rest[0], "close") == 0)
-		return with_house(o, HOUSE_WRITE, user_close);
-	fputs("usage: nabij user add ROLE E-MAIL NAME TEAM --data DIR\n"
-	      "       nabij user close E-MAIL --data DIR\n"
-	      "roles:", stderr);
-	for (enum role r = ROLE_NONE + 1; r < ROLE_CLIENT; r++)
-		fprintf(stderr, " %s", role_name(r));
-	fputs("\n", stderr);
-	return 2;
+	return settings_print(core, o->rest[1], a, out);
 }
 
 static enum err
-get_setting(struct core *core, const struct options *o, struct arena *a)
-{
-	return settings_print(core, o->rest[1], a);
-}
-
-static enum err
-put_setting(struct core *core, const struct options *o, struct arena *a)
+put_setting(struct core *core, const struct options *o, struct arena *a, FILE *out)
 {
 	(void)a;
-	return settings_store(core, o->rest[1], str_from_z(o->rest[2]));
-}
-
-int
-setting_main(const struct options *o)
-{
-	if ((o->rest_count == 1 || o->rest_count == 2) && strcmp(o->rest[0], "get") == 0)
-		return with_house(o, HOUSE_READ, get_setting);
-	if (o->rest_count == 3 && strcmp(o->rest[0], "put") == 0)
-		return with_house(o, HOUSE_WRITE, put_setting);
-	fputs("usage: nabij setting get [NAME] --data DIR\n"
-	      "       nabij setting put NAME VALUE --data DIR\n"
-	      "A server reads its settings when it starts.\n", stderr);
-	return 2;
+	TRY(settings_store(core, o->rest[1], str_from_z(o->rest[2])));
+	fprintf(out, "a server reads it when it starts\n");
+	return ERR_OK;
 }
 
 static enum err
-add_partner(struct core *core, const struct options *o, struct arena *a)
+partner_make(struct core *core, const struct options *o, struct arena *a, FILE *out)
 {
 	struct partner_new n = { .name = str_from_z(o->rest[1]), .source = STR("police") };
 	struct id id;
 	struct str token;
 	TRY(team_get_or_make(core, str_from_z(o->rest[2]), &n.team));
 	TRY(partner_add(core, &n, a, &id, &token));
-	printf("token: %.*s\n", STR_ARG(token));
+	fprintf(out, "token: %.*s\n", STR_ARG(token));
 	return ERR_OK;
 }
 
-int
-partner_main(const struct options *o)
-{
-	if (o->rest_count != 3 || strcmp(o->rest[0], "add") != 0) {
-		fputs("usage: nabij partner add NAME TEAM --data DIR\n", stderr);
-		return 2;
-	}
-	return with_house(o, HOUSE_WRITE, add_partner);
-}
-
 static enum err
-backup(struct core *core, const struct options *o, struct arena *a)
+backup(struct core *core, const struct options *o, struct arena *a, FILE *out)
 {
 	(void)a;
+	(void)out;
 	return db_backup(core->db, o->rest[0]);
 }
 
-int
-backup_main(const struct options *o)
-{
-	if (o->rest_count != 1) {
-		fputs("usage: nabij backup FILE --data DIR\n", stderr);
-		return 2;
-	}
-	return with_house(o, HOUSE_READ, backup);
-}
-
 static enum err
-migrated(struct core *core, const struct options *o, struct arena *a)
+migrated(struct core *core, const struct options *o, struct arena *a, FILE *out)
 {
 	(void)core;
 	(void)o;
 	(void)a;
+	(void)out;
 	return ERR_OK; /* opening the house did it */
 }
 
-int
-migrate_main(const struct options *o)
+/* ---- which command is meant ---- */
+
+static const struct act {
+	const char *command, *verb; /* verb NULL: it has none */
+	int words;                  /* with the verb */
+	const char *usage;
+	enum house_use use;
+	command_fn *run;
+} acts[] = {
+	{ "audit", "verify", 1, "audit verify", HOUSE_READ, audit_verify },
+	{ "user", "add", 5, "user add ROLE E-MAIL NAME TEAM", HOUSE_WRITE, user_add },
+	{ "user", "close", 2, "user close E-MAIL", HOUSE_WRITE, user_close },
+	{ "setting", "get", 1, "setting get", HOUSE_READ, get_setting },
+	{ "setting", "get", 2, "setting get NAME", HOUSE_READ, get_setting },
+	{ "setting", "put", 3, "setting put NAME VALUE", HOUSE_WRITE, put_setting },
+	{ "partner", "add", 3, "partner add NAME TEAM", HOUSE_WRITE, partner_make },
+	{ "backup", NULL, 1, "backup FILE", HOUSE_READ, backup },
+	{ "migrate", NULL, 0, "migrate", HOUSE_WRITE, migrated },
+};
+#define ACTS (sizeof acts / sizeof acts[0])
+
+static const struct act *
+find_act(const struct options *o)
 {
-	return with_house(o, HOUSE_WRITE, migrated);
+	for (size_t i = 0; i < ACTS; i++) {
+		const struct act *act = &acts[i];
+		bool named = strcmp(act->command, o->command) == 0 && act->words == o->rest_count;
+		if (named && (act->verb == NULL || strcmp(act->verb, o->rest[0]) == 0))
+			return act;
+	}
+	return NULL;
+}
+
+static int
+usage(const char *command)
+{
+	const char *before = "usage:";
+	for (size_t i = 0; i < ACTS; i++) {
+		if (strcmp(acts[i].command, command) != 0)
+			continue;
+		fprintf(stderr, "%s nabij %s --data DIR\n", before, acts[i].usage);
+		before = "      ";
+	}
+	if (strcmp(command, "user") == 0) {
+		fputs("roles:", stderr);
+		for (enum role r = ROLE_NONE + 1; r < ROLE_COUNT; r++)
+			if (permission_has(r, PERM_SIGNED_IN))
+				fprintf(stderr, " %s", role_name(r));
+		fputs("\n", stderr);
+	}
+	return 2;
+}
+
+/* ---- here, or by the server that has the folder ---- */
+
+static int
+run_act(const struct act *act, struct core *core, const struct options *o, FILE *out, FILE *wrong)
+{
+	struct arena *a = arena_new();
+	enum err e = act->run(core, o, a, out);
+	arena_free(a);
+	if (e != ERR_OK)
+		fprintf(wrong, "nabij: %s\n", err_name(e));
+	return e == ERR_OK ? 0 : 1;
+}
+
+static enum err
+ask_server(const struct options *o, int *ret_status)
+{
+	const char *words[CONTROL_WORDS] = { o->command };
+	for (int i = 0; i < o->rest_count; i++)
+		words[1 + i] = o->rest[i];
+	return control_ask(o->data, words, 1 + o->rest_count, stdout, ret_status);
+}
+
+int
+command_main(const struct options *o)
+{
+	struct house *h;
+	int status;
+	const struct act *act = find_act(o);
+	if (act == NULL)
+		return usage(o->command);
+	enum err e = act->use == HOUSE_WRITE ? ask_server(o, &status) : ERR_NOT_FOUND;
+	if (e == ERR_OK)
+		return status;
+	if (e != ERR_NOT_FOUND) {
+		fprintf(stderr, "nabij: the server did not say how it ended: %s\n", err_name(e));
+		return 1;
+	}
+	if (house_open(o, act->use, &h) != ERR_OK)
+		return 1;
+	status = run_act(act, &h->core, o, stdout, stderr);
+	house_close(h);
+	return status;
+}
+
+/* A control_fn: what another process asks this server to do. */
+int
+command_asked(void *arg, const char *const *words, int n, FILE *out)
+{
+	struct core *core = arg;
+	struct options o = { .data = core->dir, .command = words[0], .rest_count = n - 1 };
+	if (n - 1 > (int)(sizeof o.rest / sizeof o.rest[0]))
+		return 2;
+	for (int i = 1; i < n; i++)
+		o.rest[i - 1] = words[i];
+	const struct act *act = find_act(&o);
+	return act == NULL || act->use != HOUSE_WRITE ? 2 : run_act(act, core, &o, out, out);
 }
 
 /* ---- the table of routes, for tests and for whoever reviews it ---- */

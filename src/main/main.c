@@ -14,15 +14,15 @@ static const struct {
 	const char *help;
 } commands[] = {
 	{ "serve", serve_main, "serve the site (--data --listen --public-url --database --content --smtp --demo)" },
-	{ "migrate", migrate_main, "bring the database up to date" },
+	{ "migrate", command_main, "bring the database up to date" },
 	{ "content", content_main, "content check | review | import | export DIR" },
-	{ "audit", audit_main, "audit verify: check every access record" },
-	{ "user", user_main, "user add ROLE E-MAIL NAME TEAM: make an account | user close E-MAIL: close it" },
-	{ "setting", setting_main, "setting get [NAME] | setting put NAME VALUE: what the organisation chooses" },
-	{ "partner", partner_main, "partner add NAME TEAM: make a partner and its token" },
+	{ "audit", command_main, "audit verify: check every access record" },
+	{ "user", command_main, "user add ROLE E-MAIL NAME TEAM: make an account | user close E-MAIL: close it" },
+	{ "setting", command_main, "setting get [NAME] | setting put NAME VALUE: what the organisation chooses" },
+	{ "partner", command_main, "partner add NAME TEAM: make a partner and its token" },
 	{ "directory", directory_main, "directory check|import|export FILE: who can help, as HSDS" },
 	{ "routes", routes_main, "print every address with its mode, permission and flags" },
-	{ "backup", backup_main, "backup FILE: copy the SQLite database" },
+	{ "backup", command_main, "backup FILE: copy the SQLite database" },
 };
 
 static int
@@ -44,6 +44,6 @@ main(int argc, char **argv)
 		return keyd_main(argc - 1, argv + 1);
 	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
 		if (strcmp(argv[1], commands[i].name) == 0)
-			return options_read(argc - 2, argv + 2, &o) == ERR_OK ? commands[i].run(&o) : 2;
+			return options_read(argv[1], argc - 2, argv + 2, &o) == ERR_OK ? commands[i].run(&o) : 2;
 	return help();
 }

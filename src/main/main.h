@@ -4,6 +4,7 @@
 #define MAIN_MAIN_H
 /* The composition root: what the subcommands share. */
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "core.h"
 #include "job.h"
@@ -21,12 +22,13 @@ struct options {
 	const char *mail_from;
 	bool demo;              /* --demo */
 	bool behind_proxy;      /* --behind-proxy: one X-Forwarded-For names the client */
+	const char *command;    /* "serve" */
 	const char *rest[8];    /* what is no option */
 	int rest_count;
 };
 
 /* Says on standard error what is wrong with them, with ERR_INVALID. */
-enum err options_read(int argc, char **argv, struct options *ret_options);
+enum err options_read(const char *command, int argc, char **argv, struct options *ret_options);
 
 enum house_use {
 	HOUSE_READ,  /* beside a server; makes nothing and migrates nothing */
@@ -50,7 +52,7 @@ void house_close(struct house *h);
  * shows one, or all with what they are for; settings_store refuses a name that
  * does not exist (ERR_NOT_FOUND) and a value that cannot be (ERR_INVALID). */
 enum err settings_read(struct core *c, struct arena *a);
-enum err settings_print(struct core *c, const char *name, struct arena *a);
+enum err settings_print(struct core *c, const char *name, struct arena *a, FILE *out);
 enum err settings_store(struct core *c, const char *name, struct str value);
 
 /* routes.c: the tables of all features. */
@@ -73,10 +75,6 @@ enum err demo_people(struct core *core, struct id team, struct arena *a, const s
 
 int serve_main(const struct options *o);
 int content_main(const struct options *o);
-int audit_main(const struct options *o);
-int user_main(const struct options *o);
-int setting_main(const struct options *o);
-int partner_main(const struct options *o);
 int directory_main(const struct options *o);
 
 /* directory.c: the files of DIR/directory. Check says on standard error what
@@ -84,9 +82,12 @@ int directory_main(const struct options *o);
 enum err directory_content_check(const char *dir);
 enum err directory_content_import(struct core *core, const char *dir, int *ret_published);
 
-int backup_main(const struct options *o);
-int migrate_main(const struct options *o);
 int routes_main(const struct options *o);
+
+/* commands.c: the small commands. One that writes is done by the server that
+ * has the folder, where there is one: command_asked is its side of it. */
+int command_main(const struct options *o);
+int command_asked(void *core, const char *const *words, int n, FILE *out);
 
 /* Publishes the files of the content folder that changed and have no fault;
  * the faults of the others are logged, and what was live of them stays. */

@@ -34,9 +34,10 @@ read_text(struct options *o, const char *name, const char *value)
 }
 
 enum err
-options_read(int argc, char **argv, struct options *ret_options)
+options_read(const char *command, int argc, char **argv, struct options *ret_options)
 {
 	struct options o = {
+		.command = command,
 		.data = "data",
 		.listen = "127.0.0.1:8080",
 		.public_url = "http://localhost:8080",

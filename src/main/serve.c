@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "access.h"
+#include "control.h"
 #include "dispatch.h"
 #include "log.h"
 #include "main.h"
@@ -84,12 +85,15 @@ run(struct house *h, const struct options *o, const sigset_t *signals)
 	}
 	c->content_watch = content_watch_new(o->content);
 	struct worker *worker = worker_start(c, main_jobs, main_job_count, main_timers, main_timer_count);
+	struct control *control = NULL; /* without it commands wait until the server stops */
+	control_start(o->data, command_asked, c, &control);
 	say_hello(c, o);
 	log_info("serving listen=%s", o->listen);
 	int signal_number = 0;
 	sigwait(signals, &signal_number);
 	log_info("stopping signal=%d", signal_number);
 	http_server_stop(server, STOP_WITHIN);
+	control_stop(control);
 	worker_stop(worker);
 	content_watch_free(c->content_watch);
 	dispatch_free(d);

@@ -81,7 +81,7 @@ settings_read(struct core *c, struct arena *a)
 }
 
 enum err
-settings_print(struct core *c, const char *name, struct arena *a)
+settings_print(struct core *c, const char *name, struct arena *a, FILE *out)
 {
 	struct db_read *r;
 	bool found = false;
@@ -89,9 +89,9 @@ settings_print(struct core *c, const char *name, struct arena *a)
 	for (size_t i = 0; i < SETTING_COUNT; i++) {
 		struct str value = setting_get(r, settings[i].name, settings[i].fallback, a);
 		if (name == NULL)
-			printf("# %s\n%s=%.*s\n", settings[i].help, settings[i].name, STR_ARG(value));
+			fprintf(out, "# %s\n%s=%.*s\n", settings[i].help, settings[i].name, STR_ARG(value));
 		else if (strcmp(name, settings[i].name) == 0)
-			printf("%.*s\n", STR_ARG(value));
+			fprintf(out, "%.*s\n", STR_ARG(value));
 		else
 			continue;
 		found = true;
