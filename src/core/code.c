@@ -13,7 +13,7 @@
 static const char *
 kind_name(enum code_kind kind)
 {
-	static const char *const names[CODE_KIND_COUNT] = { "welcome", "letter", "resume", "keepsake" };
+	static const char *const names[CODE_KIND_COUNT] = { "welcome", "letter", "resume", "keepsake", "invitation" };
 	return names[kind];
 }
 

@@ -24,12 +24,14 @@ static const char *const message_jobs[CONTACT_MESSAGE_COUNT] = {
 	[MESSAGE_WELCOME] = "mail_welcome",
 	[MESSAGE_LETTER] = "letter",
 	[MESSAGE_KEEPSAKE] = "mail_keepsake",
+	[MESSAGE_INVITATION] = "mail_invitation",
 };
 
 static const enum contact_channel message_channels[CONTACT_MESSAGE_COUNT] = {
 	[MESSAGE_WELCOME] = CHANNEL_MAIL,
 	[MESSAGE_LETTER] = CHANNEL_LETTER,
 	[MESSAGE_KEEPSAKE] = CHANNEL_MAIL,
+	[MESSAGE_INVITATION] = CHANNEL_MAIL,
 };
 
 const char *
@@ -194,6 +196,16 @@ contact_queue_asked(struct db_write *w, struct vault *v, struct str email, struc
 		TRY(e);
 	}
 	return ERR_LIMIT;
+}
+
+enum err
+contact_queue_staff(
+    struct db_write *w, struct vault *v, struct id target, enum contact_message message, struct arena *a)
+{
+	const char *kind = message_jobs[message];
+	struct str once = str_printf(a, "%s %.*s", kind, STR_ARG(id_text(target, a)));
+	return job_put(w, &(struct job_new){
+	    .kind = kind, .unique_key = vault_index(v, VAULT_INDEX_ONCE, once, a), .target = target });
 }
 
 /* A link in a mail opens a dossier: it goes in the clear to nobody else. */

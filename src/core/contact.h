@@ -58,7 +58,7 @@ enum contact_fit contact_fits(const struct contact_profile *p, enum contact_chan
  * at most once a day.
  * ERR_FORBIDDEN: it does not; nothing was queued. The job renders the text
  * when it runs and asks the profile again. */
-enum contact_message { MESSAGE_WELCOME, MESSAGE_LETTER, MESSAGE_KEEPSAKE, CONTACT_MESSAGE_COUNT };
+enum contact_message { MESSAGE_WELCOME, MESSAGE_LETTER, MESSAGE_KEEPSAKE, MESSAGE_INVITATION, CONTACT_MESSAGE_COUNT };
 enum err contact_queue(struct db_write *w, struct vault *v, const struct contact_profile *p, struct id client,
     struct id target, enum contact_message message, struct arena *a);
 
@@ -70,6 +70,11 @@ enum err contact_queue(struct db_write *w, struct vault *v, const struct contact
 #define CONTACT_ASKED_A_DAY 5
 enum err contact_queue_asked(struct db_write *w, struct vault *v, struct str email, struct id target,
     enum contact_message message, struct arena *a);
+
+/* A mail about their own account to somebody who works here, or was asked to:
+ * no client has a part in it, so there is no profile to ask. Once a target. */
+enum err contact_queue_staff(
+	struct db_write *w, struct vault *v, struct id target, enum contact_message message, struct arena *a);
 
 /* Sends one mail now, from a job. Neutral sender; subject and text from the
  * template. ERR_UNAVAILABLE: try later. */

@@ -34,6 +34,7 @@ enum permission {
 	PERM_FIGURES,   /* aggregates */
 	PERM_CONTENT,   /* writing, reviewing and publishing of content */
 	PERM_DIRECTORY, /* keeping the directory of who can help */
+	PERM_STAFF_ACCOUNTS, /* accounts and teams of staff; no dossier */
 	PERM_COUNT,
 };
 

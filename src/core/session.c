@@ -83,7 +83,7 @@ session_begin(struct db_write *w, const struct session_new *n, struct arena *a, 
 	    .device = n->device.p == NULL ? STR("") : n->device,
 	}));
 	*ret_token = token;
-	return ERR_OK;
+	return account_seen(w, (struct account_seen_in){ .id = n->account, .seen = clock_wall() });
 }
 
 enum err

@@ -20,6 +20,10 @@ SELECT name FROM account WHERE id = $1;
 -- in: email_mac bytes, closed time
 UPDATE account SET closed = $2 WHERE email_mac = $1 AND closed IS NULL;
 
+-- name: account_seen :exec
+-- in: id id, seen time
+UPDATE account SET seen = $2 WHERE id = $1;
+
 -- A one-time code is used up by raising totp_last; nobody raises it twice.
 -- name: account_use_totp :changed
 -- in: id id, step int

@@ -104,6 +104,7 @@ static const struct menu_item menu[] = {
 	{ "/figures", MSG_MENU_FIGURES, PERM_FIGURES },
 	{ "/editor", MSG_MENU_CONTENT, PERM_CONTENT },
 	{ "/entries", MSG_MENU_DIRECTORY, PERM_DIRECTORY },
+	{ "/staff", MSG_MENU_STAFF, PERM_STAFF_ACCOUNTS },
 };
 
 static struct page_links

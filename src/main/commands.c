@@ -230,6 +230,7 @@ static const char *const permission_names[PERM_COUNT] = {
 	[PERM_MISSING] = "missing", [PERM_PUBLIC] = "public", [PERM_WELCOME] = "welcome", [PERM_CLIENT] = "client",
 	[PERM_PARTNER] = "partner", [PERM_SIGNED_IN] = "signed_in", [PERM_WORK] = "work", [PERM_FIGURES] = "figures",
 	[PERM_CONTENT] = "content", [PERM_DIRECTORY] = "directory",
+	[PERM_STAFF_ACCOUNTS] = "staff_accounts",
 };
 static const struct {
 	unsigned flag;

@@ -28,6 +28,8 @@ static const struct {
 	{ ROLE_EDITOR, "editor@example.org", "Mika de Boer", "Midden" },
 	{ ROLE_EDITOR, "second-editor@example.org", "Jip Vos", "Midden" },
 	{ ROLE_ADMINISTRATOR, "administrator@example.org", "Bo Visser", "Midden" },
+	{ ROLE_PRIVACY_OFFICER, "privacy@example.org", "Noa Kok", "Midden" },
+	{ ROLE_SUPPORT_WORKER, "colleague@example.org", "Lou Prins", "Midden" },
 };
 
 static json_t *

@@ -23,6 +23,7 @@
 #include "signin.h"
 #include "share.h"
 #include "site.h"
+#include "staff.h"
 #include "vault.h"
 #include "welcome.h"
 #include "work.h"
@@ -47,6 +48,7 @@ main_route_tables(struct route_table *ret_tables)
 		{ letter_routes, letter_route_count },
 		{ signin_routes, signin_route_count },
 		{ work_routes, work_route_count },
+		{ staff_routes, staff_route_count },
 		{ editor_routes, editor_route_count },
 		{ figures_routes, figures_route_count },
 		{ search_routes, search_route_count },
@@ -61,6 +63,7 @@ const struct job_kind main_jobs[] = {
 	{ "mail_welcome", welcome_mail_job, welcome_gave_up },
 	{ "letter", letter_job, welcome_gave_up },
 	{ "mail_keepsake", keepsake_job, keepsake_gave_up },
+	{ "mail_invitation", staff_mail_job, NULL },
 };
 const size_t main_job_count = sizeof main_jobs / sizeof main_jobs[0];
 

@@ -1,0 +1,98 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef STAFF_VIEW_H
+#define STAFF_VIEW_H
+#include "form_view.h"
+#include "page.h"
+
+struct staff_mail_text {
+	struct str link, sender;
+	int64_t days;
+};
+
+struct staff_row {
+	struct str name, role, team, since, seen; /* seen: absent: never */
+	struct url open;                          /* the page of the account, or what withdraws the invitation */
+	struct str form_id;
+};
+
+struct staff_rows {
+	const struct staff_row *v;
+	size_t n;
+};
+
+/* Pages of this part, above each of them. */
+struct staff_places {
+	struct page_links links;
+};
+
+struct staff_list_page {
+	struct page top;
+	struct staff_places menu;
+	struct staff_rows members, invited;
+	struct str csrf;
+};
+
+struct staff_form_page {
+	struct page top;
+	struct staff_places menu;
+	struct str lead;
+	struct form_view form;
+};
+
+struct staff_account_page {
+	struct page top;
+	struct staff_places menu;
+	struct staff_row member;
+	struct str email;
+	bool own; /* nobody changes their own account */
+	struct form_view form;
+	struct url close;
+	struct str form_id, csrf;
+};
+
+struct staff_teams_page {
+	struct page top;
+	struct staff_places menu;
+	struct page_links teams;
+	struct form_view form;
+};
+
+struct staff_happening_row {
+	struct str when, who, what, whom;
+	struct str before, after;
+};
+
+struct staff_happening_rows {
+	const struct staff_happening_row *v;
+	size_t n;
+};
+
+struct staff_events_page {
+	struct page top;
+	struct staff_places menu;
+	struct staff_happening_rows rows;
+};
+
+/* A dark square of the code for the app, or several beside one another. */
+struct staff_square {
+	int64_t x, y, width;
+};
+
+struct staff_squares {
+	const struct staff_square *v;
+	size_t n;
+};
+
+struct staff_join_page {
+	struct page top;
+	bool gone;
+	struct str name, role, team;
+	struct form_view form;
+	int64_t size; /* of the code, its white edge included; 0: none */
+	struct staff_squares squares;
+	struct str secret;
+	struct url sign_in;
+};
+
+#endif
