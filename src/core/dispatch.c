@@ -136,20 +136,24 @@ log_refusal(const struct web *web, const char *why)
 		actor_kind_name(web->actor.kind), STR_ARG(id_text(web->actor.id, web->arena)), why);
 }
 
-/* ERR_FORBIDDEN: nobody is signed in; ERR_NOT_FOUND: signed in without the right. */
+/* ERR_FORBIDDEN: nobody is signed in, or not lately enough (step_up);
+ * ERR_NOT_FOUND: signed in without the right. */
 static enum err
 authorise(struct turn *t, struct db_read *r)
 {
 	struct web *web = &t->web;
 	web->actor = (struct actor){ .kind = ACTOR_NOBODY };
+	t->step_up = false;
 	/* the same for everybody: who asks is not even looked up */
 	if (web->route->flags & ROUTE_CACHE && web->route->permission == PERM_PUBLIC)
 		return ERR_OK;
 	enum err e = find_actor(t, r);
 	if (e != ERR_OK && e != ERR_NOT_FOUND)
 		return e;
-	if (may(&web->actor, web->route->permission))
-		return ERR_OK;
+	if (may(&web->actor, web->route->permission)) {
+		t->step_up = (web->route->flags & ROUTE_STEP_UP) && !session_proved_lately(&web->actor);
+		return t->step_up ? ERR_FORBIDDEN : ERR_OK;
+	}
 	if (e == ERR_OK)
 		log_refusal(web, "no right");
 	return e == ERR_OK ? ERR_NOT_FOUND : ERR_FORBIDDEN;

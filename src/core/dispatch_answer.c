@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "dispatch_answer.h"
 
+#include "enter.h"
 #include "error_page.html.h"
 #include "kept.h"
 #include "kept.html.h"
@@ -193,6 +194,16 @@ signed_out(struct turn *t)
 		web_redirect(web, "/sign-in");
 }
 
+/* Asks once more who it is, and leads back; a form waits until that is done. */
+static void
+prove_again(struct turn *t)
+{
+	if (has_typed_text(t))
+		kept_page(t, 401, KEPT_PROOF);
+	else
+		web_redirect(&t->web, "/sign-in/again%.*s", STR_ARG(enter_back(&t->web)));
+}
+
 static int
 status_of(enum err e)
 {
@@ -228,6 +239,8 @@ answer_send(struct turn *t, enum err e)
 		log_error("request_failed path=%s error=%s", web->route->path, err_name(e));
 	if (e == ERR_FORBIDDEN && web->actor.kind == ACTOR_NOBODY)
 		signed_out(t);
+	else if (e == ERR_FORBIDDEN && t->step_up)
+		prove_again(t);
 	else if (status == 503 && has_typed_text(t))
 		kept_page(t, 503, KEPT_AWAY);
 	else if (problem_is_api(t->x->request.path))

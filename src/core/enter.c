@@ -35,6 +35,32 @@ enter_next(const struct web *web)
 	return is_own_path(next) ? next : STR_NONE;
 }
 
+/* As the value of a query: what means something there is escaped (RFC 3986, 2.1). */
+static void
+put_escaped(struct buf *b, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (str_find_char(STR("%&+=?:,"), s.p[i]) >= 0)
+			buf_printf(b, "%%%02X", (unsigned char)s.p[i]);
+		else
+			buf_char(b, s.p[i]);
+}
+
+struct str
+enter_back(const struct web *web)
+{
+	struct str query = web->x->request.query;
+	struct str path =
+	    str_printf(web->arena, "%.*s%s%.*s", STR_ARG(web->path), query.n > 0 ? "?" : "", STR_ARG(query));
+	struct buf b;
+	if (!is_own_path(path))
+		return STR("");
+	buf_init(&b, 3 * NEXT_MAX + 10, web->arena);
+	buf_z(&b, "?next=");
+	put_escaped(&b, path);
+	return buf_view(&b);
+}
+
 enum err
 enter_quietly(struct web *web, struct id account, const char *method, struct actor *ret_actor)
 {

@@ -9,6 +9,7 @@ static const struct {
 } words[] = {
 	[KEPT_TOKEN] = { MSG_KEPT_TOKEN_TITLE, MSG_KEPT_TOKEN_TEXT, MSG_KEPT_SEND },
 	[KEPT_SESSION] = { MSG_KEPT_SESSION_TITLE, MSG_KEPT_SESSION_TEXT, MSG_KEPT_SEND },
+	[KEPT_PROOF] = { MSG_KEPT_PROOF_TITLE, MSG_KEPT_PROOF_TEXT, MSG_KEPT_SEND },
 	[KEPT_VISIT] = { MSG_KEPT_VISIT_TITLE, MSG_KEPT_VISIT_TEXT, MSG_NONE },
 	[KEPT_AWAY] = { MSG_KEPT_AWAY_TITLE, MSG_KEPT_AWAY_TEXT, MSG_KEPT_AGAIN },
 };
@@ -30,7 +31,7 @@ static bool
 is_secret(const struct web *web, struct str name)
 {
 	bool signs_in = web_field(web, "password").p != NULL;
-	return str_eq_z(name, "password") || (signs_in && str_eq_z(name, "code"));
+	return str_starts(name, STR("password")) || (signs_in && str_eq_z(name, "code"));
 }
 
 void
@@ -51,6 +52,8 @@ kept_fill(struct web *web, enum kept_why why, struct kept_page *p)
 	p->csrf = web_form_token(web);
 	p->text = web_text(web, words[why].text);
 	p->submit = words[why].submit == MSG_NONE ? STR_NONE : web_text(web, words[why].submit);
+	if (why == KEPT_PROOF)
+		p->sign_in = web_url(web, "/sign-in/again");
 	if (why == KEPT_SESSION)
 		p->sign_in = web_url(web, "/sign-in");
 }

@@ -12,6 +12,7 @@
 enum kept_why {
 	KEPT_TOKEN,   /* made before somebody signed in or began something else */
 	KEPT_SESSION, /* a worker's session ended: sign in, then send */
+	KEPT_PROOF,   /* signed in, but what is asked needs proof once more (ROUTE_STEP_UP) */
 	KEPT_VISIT,   /* a client's visit ended: open the link again */
 	KEPT_AWAY,    /* disk or database */
 };
@@ -33,7 +34,7 @@ struct kept_page {
 	struct str text;
 	struct str submit; /* absent: it cannot be sent from here */
 	struct kept_fields fields;
-	struct url sign_in; /* KEPT_SESSION: opens in another tab */
+	struct url sign_in; /* KEPT_SESSION, KEPT_PROOF: opens in another tab */
 };
 
 struct str kept_title(const struct web *web, enum kept_why why);

@@ -35,6 +35,8 @@ enum route_flag {
 	ROUTE_DEMO = 1 << 6,      /* exists only with --demo */
 	ROUTE_FILE = 1 << 7,      /* a file somebody put up: opened by itself it may load and run nothing */
 	ROUTE_EMBED = 1 << 8,     /* may be taken into the pages of others: public, no cookie, no form */
+	ROUTE_STEP_UP = 1 << 9,   /* for who proved in the last 5 minutes that it is them (SESSION_PROVED); others are
+	                             asked first and led back, and what they typed comes along */
 };
 
 /* ERR_OK: the handler has answered through web.h. ERR_INVALID after it

@@ -61,6 +61,10 @@ check(const struct route *route)
 		refuse(route, "path does not begin with a slash");
 	if ((route->flags & ROUTE_RECORD) && (route->part == NULL || route->purpose == NULL))
 		refuse(route, "record without part and purpose");
+	bool session = route->permission != PERM_PUBLIC && route->permission != PERM_WELCOME &&
+	    route->permission != PERM_PARTNER;
+	if ((route->flags & ROUTE_STEP_UP) && !session)
+		refuse(route, "proof once more of who never signed in");
 	if (route->mode == WRITE && (route->method == HTTP_GET || route->method == HTTP_HEAD))
 		refuse(route, "a GET that writes");
 	bool changes = route->method != HTTP_GET && route->method != HTTP_HEAD;

@@ -101,6 +101,13 @@ session_seen(struct db_write *w, struct str hash)
 	return session_touch(w, (struct session_touch_in){ .hash = hash, .seen = clock_wall() });
 }
 
+bool
+session_proved_lately(const struct actor *actor)
+{
+	int64_t ago = clock_wall() - actor->proved;
+	return ago < SESSION_PROVED && ago > -CLOCKS_APART;
+}
+
 /* ---- visits ---- */
 
 enum err
@@ -289,30 +296,57 @@ find_account(struct core *core, struct str email, struct arena *a, struct accoun
 	return e;
 }
 
-/* Every step is done for an unknown account too, so that time does not tell. */
+static enum err
+find_account_again(struct core *core, struct id account, struct arena *a, struct account_by_email_row *ret_row)
+{
+	struct db_read *r;
+	TRY(db_read_begin(core->db, &r));
+	enum err e = account_by_id(r, (struct account_by_id_in){ .id = account }, a, ret_row);
+	db_read_end(r);
+	return e;
+}
+
+/* Every step is done for an unknown account too (row is all zero then), so
+ * that time does not tell. */
+static enum err
+check_proof(struct core *core, enum err found, const struct account_by_email_row *row, struct str password,
+    struct str code, struct arena *a, struct account_proof *ret_proof)
+{
+	unsigned char secret[CRYPTO_TOTP_SECRET_SIZE] = { 0 };
+	struct str totp;
+	int64_t step = 0;
+	if (found != ERR_OK && found != ERR_NOT_FOUND)
+		return found;
+	enum err matches = verify_password(row->password, password);
+	if (matches == ERR_UNAVAILABLE)
+		return ERR_UNAVAILABLE;
+	bool known = found == ERR_OK &&
+	    vault_unseal_staff(core->vault, SEALED_ACCOUNT_TOTP, row->id, row->totp, a, &totp) == ERR_OK &&
+	    totp.n == sizeof secret;
+	if (known)
+		memcpy(secret, totp.p, sizeof secret);
+	enum err timely = crypto_totp_verify(secret, code, clock_wall(), row->totp_last, &step);
+	crypto_wipe(secret, sizeof secret);
+	if (!known || matches != ERR_OK || timely != ERR_OK)
+		return ERR_NOT_FOUND;
+	*ret_proof = (struct account_proof){ row->id, step };
+	return ERR_OK;
+}
+
 enum err
 account_verify(struct core *core, struct str email, struct str password, struct str code, struct arena *a,
     struct account_proof *ret_proof)
 {
 	struct account_by_email_row row = { 0 };
-	unsigned char secret[CRYPTO_TOTP_SECRET_SIZE] = { 0 };
-	struct str totp;
-	int64_t step = 0;
 	enum err found = find_account(core, email, a, &row);
-	if (found != ERR_OK && found != ERR_NOT_FOUND)
-		return found;
-	enum err matches = verify_password(row.password, password);
-	if (matches == ERR_UNAVAILABLE)
-		return ERR_UNAVAILABLE;
-	bool known = found == ERR_OK &&
-	    vault_unseal_staff(core->vault, SEALED_ACCOUNT_TOTP, row.id, row.totp, a, &totp) == ERR_OK &&
-	    totp.n == sizeof secret;
-	if (known)
-		memcpy(secret, totp.p, sizeof secret);
-	enum err timely = crypto_totp_verify(secret, code, clock_wall(), row.totp_last, &step);
-	crypto_wipe(secret, sizeof secret);
-	if (!known || matches != ERR_OK || timely != ERR_OK)
-		return ERR_NOT_FOUND;
-	*ret_proof = (struct account_proof){ row.id, step };
-	return ERR_OK;
+	return check_proof(core, found, &row, password, code, a, ret_proof);
+}
+
+enum err
+account_verify_again(struct core *core, struct id account, struct str password, struct str code, struct arena *a,
+    struct account_proof *ret_proof)
+{
+	struct account_by_email_row row = { 0 };
+	enum err found = find_account_again(core, account, a, &row);
+	return check_proof(core, found, &row, password, code, a, ret_proof);
 }

@@ -15,6 +15,7 @@
 #define DRAFT_COOKIE "__Host-draft"
 #define SESSION_ABSOLUTE (12 * CLOCK_HOUR)
 #define SESSION_IDLE (30 * CLOCK_MINUTE)
+#define SESSION_PROVED (5 * CLOCK_MINUTE)
 
 /* The actor of a cookie's value. ERR_NOT_FOUND: none, ended, or closed.
  * *ret_stale: it is over a minute since it was last written down as seen. */
@@ -30,6 +31,9 @@ struct session_new {
 enum err session_begin(struct db_write *w, const struct session_new *n, struct arena *a, struct str *ret_token);
 enum err session_end(struct db_write *w, struct str token);
 enum err session_seen(struct db_write *w, struct str hash);
+
+/* Whether they showed all they sign in with so lately that they need not again (ROUTE_STEP_UP). */
+bool session_proved_lately(const struct actor *actor);
 
 /* What the database knows a token by: its hash, in the arena. */
 struct str session_hash(struct str token, struct arena *a);
@@ -79,6 +83,9 @@ struct account_proof {
  * not. Slow, at most 2 at once. ERR_NOT_FOUND: one of them is wrong. */
 enum err account_verify(struct core *core, struct str email, struct str password, struct str code, struct arena *a,
     struct account_proof *ret_proof);
+/* The same for who is signed in already and is asked once more. */
+enum err account_verify_again(struct core *core, struct id account, struct str password, struct str code,
+    struct arena *a, struct account_proof *ret_proof);
 /* Uses the one-time code up, with what it was for. ERR_NOT_FOUND: it was used meanwhile. */
 enum err account_use_proof(struct db_write *w, const struct account_proof *proof);
 

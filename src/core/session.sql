@@ -11,6 +11,11 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10);
 -- out: id, role, team, password, totp, totp_last
 SELECT id, role, team, password, totp, totp_last FROM account WHERE email_mac = $1 AND closed IS NULL;
 
+-- name: account_by_id :one
+-- in: id id
+-- row: account_by_email
+SELECT id, role, team, password, totp, totp_last FROM account WHERE id = $1 AND closed IS NULL;
+
 -- name: account_name_get :one
 -- in: id id
 -- out: name

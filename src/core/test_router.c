@@ -175,6 +175,9 @@ bad_tables_do_not_start(void **state)
 	const struct route writes[] = { { HTTP_GET, "/a", WRITE, NULL, PERM_PUBLIC, 0 } };
 	const struct route part[] = { { HTTP_GET, "/a", READ, NULL, PERM_WORK, ROUTE_RECORD, NULL, "care" } };
 	const struct route purpose[] = { { HTTP_GET, "/a", READ, NULL, PERM_WORK, ROUTE_RECORD, "dossier", NULL } };
+	const struct route step_up[] = { { HTTP_GET, "/a", READ, NULL, PERM_CLIENT, ROUTE_STEP_UP } };
+	const struct route visit[] = { { HTTP_GET, "/a", READ, NULL, PERM_WELCOME, ROUTE_STEP_UP } };
+	const struct route open[] = { { HTTP_GET, "/a", READ, NULL, PERM_PUBLIC, ROUTE_STEP_UP } };
 	const struct route twice[] = {
 		{ HTTP_GET, "/a/:x", READ, NULL, PERM_PUBLIC, 0 }, { HTTP_GET, "/a/:y", READ, NULL, PERM_PUBLIC, 0 },
 	};
@@ -198,6 +201,9 @@ bad_tables_do_not_start(void **state)
 	assert_true(refused(writes, 1));
 	assert_true(refused(part, 1));
 	assert_true(refused(purpose, 1));
+	assert_false(refused(step_up, 1));
+	assert_true(refused(visit, 1));
+	assert_true(refused(open, 1));
 	assert_true(refused(twice, 2));
 	assert_false(refused(both, 2));
 	assert_true(refused(five, 1));

@@ -489,6 +489,46 @@ time_does_not_tell_who_has_an_account(void **state)
 	assert_true(unknown * 3 > known && known * 3 > unknown);
 }
 
+static void
+proof_grows_old(void **state)
+{
+	static const struct {
+		int64_t ago;
+		bool lately;
+	} proofs[] = {
+		{ 0, true }, { 4 * CLOCK_MINUTE, true }, { 5 * CLOCK_MINUTE, false }, { CLOCK_HOUR, false },
+		{ -4 * CLOCK_MINUTE, true }, { -6 * CLOCK_MINUTE, false },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof proofs / sizeof proofs[0]; i++) {
+		struct actor actor = { .proved = clock_wall() - proofs[i].ago };
+		assert_int_equal(session_proved_lately(&actor), proofs[i].lately);
+	}
+	assert_false(session_proved_lately(&(struct actor){ .kind = ACTOR_CLIENT }));
+}
+
+/* Asked once more: the same three things, of the account that is signed in. */
+static void
+who_is_in_proves_it_once_more(void **state)
+{
+	struct house *h = *state;
+	struct account_new n = somebody(h, "iris@example.org");
+	struct account_proof proof;
+	struct id id;
+	char code[7];
+	assert_ok(account_create(&h->core, &n, &id));
+	crypto_totp_code(secret, clock_wall(), code);
+	struct str good = str_from_z(code);
+	assert_int_equal(
+	    account_verify_again(&h->core, id, STR("wrong"), good, h->arena, &proof), ERR_NOT_FOUND);
+	assert_int_equal(
+	    account_verify_again(&h->core, id, n.password, STR("1"), h->arena, &proof), ERR_NOT_FOUND);
+	assert_int_equal(
+	    account_verify_again(&h->core, id_new(), n.password, good, h->arena, &proof), ERR_NOT_FOUND);
+	assert_ok(account_verify_again(&h->core, id, n.password, good, h->arena, &proof));
+	assert_true(id_eq(proof.account, id));
+}
+
 /* ---- roles and teams ---- */
 
 static void
@@ -562,6 +602,8 @@ main(void)
 		cmocka_unit_test(without_a_database_nobody_comes_in),
 		cmocka_unit_test(many_guesses_take_turns),
 		cmocka_unit_test(time_does_not_tell_who_has_an_account),
+		cmocka_unit_test(proof_grows_old),
+		cmocka_unit_test(who_is_in_proves_it_once_more),
 		cmocka_unit_test(roles_have_their_rights),
 		cmocka_unit_test(teams_are_made_once),
 	};

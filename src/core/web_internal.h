@@ -15,6 +15,7 @@ struct turn {
 	struct html html;
 	struct buf out;
 	bool pooled;         /* runs in the pool: no time limit on reading */
+	bool step_up;        /* refused until they prove once more who they are */
 	bool replayed;       /* the first answer to this form, from its receipt */
 	enum err body_error;
 	struct str session_token, visit_token;

@@ -228,8 +228,8 @@ static const char *const method_names[] = { "GET", "HEAD", "POST", "PUT", "PATCH
 static const char *const mode_names[] = { "READ", "WRITE", "SLOW", "STREAM" };
 static const char *const permission_names[PERM_COUNT] = {
 	[PERM_MISSING] = "missing", [PERM_PUBLIC] = "public", [PERM_WELCOME] = "welcome", [PERM_CLIENT] = "client",
-	[PERM_PARTNER] = "partner", [PERM_SIGNED_IN] = "signed_in", [PERM_WORK] = "work", [PERM_FIGURES] = "figures",
-	[PERM_CONTENT] = "content", [PERM_DIRECTORY] = "directory",
+	[PERM_PARTNER] = "partner", [PERM_ACCOUNT] = "account", [PERM_SIGNED_IN] = "signed_in",
+	[PERM_WORK] = "work", [PERM_FIGURES] = "figures", [PERM_CONTENT] = "content", [PERM_DIRECTORY] = "directory",
 	[PERM_STAFF_ACCOUNTS] = "staff_accounts",
 };
 static const struct {
@@ -238,7 +238,7 @@ static const struct {
 } flag_names[] = {
 	{ ROUTE_NO_LANG, "no_lang" }, { ROUTE_NO_FORM, "no_form" }, { ROUTE_RECORD, "record" },
 	{ ROUTE_TOKEN, "token" },
-	{ ROUTE_CACHE, "cache" }, { ROUTE_TRIES, "tries" }, { ROUTE_DEMO, "demo" },
+	{ ROUTE_CACHE, "cache" }, { ROUTE_TRIES, "tries" }, { ROUTE_DEMO, "demo" }, { ROUTE_STEP_UP, "step_up" },
 };
 
 static void

@@ -11,4 +11,10 @@ struct sign_in_page {
 	bool failed; /* a form came back: nobody needs the introduction again */
 };
 
+struct again_page {
+	struct page top;
+	struct form_view form;
+	bool failed, done; /* done: proved, and there is no page to go back to */
+};
+
 #endif

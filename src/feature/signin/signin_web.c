@@ -5,6 +5,7 @@
 #include "log.h"
 #include "session.h"
 #include "sign_in.html.h"
+#include "sign_in_again.html.h"
 #include "signin.h"
 #include "signin_view.h"
 #include "web.h"
@@ -80,6 +81,76 @@ sign_in(struct web *web)
 	return ERR_OK;
 }
 
+/* ---- once more, for what is extra protected ---- */
+
+static const struct form_field again_fields[] = {
+	{ "password", FORM_PASSWORD, MSG_SIGNIN_PASSWORD, MSG_NONE, 0, 200, "current-password", NULL },
+	{ "code", FORM_ONE_TIME, MSG_SIGNIN_CODE, MSG_SIGNIN_CODE_HINT, 0, 20, NULL, NULL },
+};
+#define AGAIN_FIELDS (sizeof again_fields / sizeof again_fields[0])
+
+static enum err
+again_page(struct web *web, const struct form *f, bool wrong, bool done)
+{
+	struct str next = enter_next(web);
+	struct again_page p = {
+		.top = web_page(web, web_text(web, MSG_SIGNIN_AGAIN_TITLE)),
+		.form = form_view(f, web, web_path(web, "/sign-in/again"), MSG_SIGNIN_AGAIN_SUBMIT),
+		.failed = f->sent,
+		.done = done,
+	};
+	if (next.p != NULL)
+		form_view_hide(&p.form, STR("next"), next, web->arena);
+	if (wrong) {
+		p.form.error = web_text(web, MSG_SIGNIN_AGAIN_WRONG);
+		p.form.errors = form_view_count(&p.form);
+	}
+	p.top.has_errors = p.form.errors > 0;
+	sign_in_again_html(web_html(web, p.form.errors > 0 ? 422 : 200), &p);
+	return ERR_OK;
+}
+
+static enum err
+show_again(struct web *web)
+{
+	struct form f;
+	form_init(&f, again_fields, AGAIN_FIELDS);
+	bool done = session_proved_lately(&web->actor);
+	if (done && enter_next(web).p != NULL)
+		return web_redirect(web, "%.*s", STR_ARG(enter_next(web)));
+	return again_page(web, &f, false, done);
+}
+
+/* Without a page to go back to: somebody keeps a form open beside this. */
+static enum err
+again_run(struct db_write *w, void *arg)
+{
+	const struct begin *b = arg;
+	struct actor actor;
+	TRY(account_use_proof(w, &b->proof));
+	if (enter_next(b->web).p != NULL)
+		return enter(b->web, b->proof.account, ENTER_PASSWORD);
+	TRY(enter_quietly(b->web, b->proof.account, ENTER_PASSWORD, &actor));
+	return web_redirect(b->web, "/sign-in/again");
+}
+
+static enum err
+sign_in_again(struct web *web)
+{
+	struct form f;
+	struct begin b = { .web = web };
+	if (form_read(&f, again_fields, AGAIN_FIELDS, web) != ERR_OK)
+		return again_page(web, &f, false, false);
+	enum err e = account_verify_again(web->core, web->actor.account, form_value(&f, "password"),
+		form_value(&f, "code"), web->arena, &b.proof);
+	if (e == ERR_OK)
+		e = web_write(web, again_run, &b);
+	if (e != ERR_NOT_FOUND)
+		return e;
+	log_warning("sign_in_again_refused peer=%.*s", STR_ARG(web->x->request.peer));
+	return again_page(web, &f, true, false);
+}
+
 /* ---- signing out ---- */
 
 static enum err
@@ -99,6 +170,8 @@ sign_out(struct web *web)
 const struct route signin_routes[] = {
 	{ HTTP_GET, "/sign-in", READ, show, PERM_PUBLIC, 0, NULL, NULL },
 	{ HTTP_POST, "/sign-in", SLOW, sign_in, PERM_PUBLIC, ROUTE_TRIES, NULL, NULL },
+	{ HTTP_GET, "/sign-in/again", READ, show_again, PERM_ACCOUNT, 0, NULL, NULL },
+	{ HTTP_POST, "/sign-in/again", SLOW, sign_in_again, PERM_ACCOUNT, ROUTE_TRIES, NULL, NULL },
 	{ HTTP_POST, "/sign-out", WRITE, sign_out, PERM_PUBLIC, 0, NULL, NULL },
 };
 const size_t signin_route_count = sizeof signin_routes / sizeof signin_routes[0];
