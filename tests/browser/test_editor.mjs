@@ -24,7 +24,8 @@ async function open(browser, nabij, way, who, account) {
 	const name = `${who}, ${way.language}, ${way.width}, ${way.scripts ? 'with' : 'without'} scripts`;
 	const editor = await Hands.open(browser, nabij, { ...way, name });
 	await editor.signIn(account);
-	result(editor.path === `/${way.language}/editor`, `${name}: signs in`, editor.path);
+	const there = editor.path === `/${way.language}/editor`;
+	result(there, `${name}: signs in`, editor.path, there ? '' : await editor.text());
 	return editor;
 }
 
