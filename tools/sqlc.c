@@ -463,31 +463,65 @@ do_file(struct sqlc *s, const char *path, const char *out, bool list_pg)
 		write_output(s, out);
 }
 
-int
-main(int argc, char **argv)
+struct options {
+	const char *schema, *out, *erase;
+	const char *keep[16];
+	size_t keep_count;
+	bool list_pg;
+};
+
+/* The number of arguments that are options. */
+static int
+read_options(int argc, char **argv, struct options *o)
 {
-	const char *schema = NULL, *out = NULL;
-	bool list_pg = false;
 	int i = 1;
 	for (; i < argc && argv[i][0] == '-'; i++) {
 		if (strcmp(argv[i], "--list-pg") == 0)
-			list_pg = true;
+			o->list_pg = true;
 		else if (strcmp(argv[i], "--schema") == 0 && i + 1 < argc)
-			schema = argv[++i];
+			o->schema = argv[++i];
 		else if (strcmp(argv[i], "--out") == 0 && i + 1 < argc)
-			out = argv[++i];
+			o->out = argv[++i];
+		else if (strcmp(argv[i], "--erase") == 0 && i + 1 < argc)
+			o->erase = argv[++i];
+		else if (strcmp(argv[i], "--keep") == 0 && i + 1 < argc && o->keep_count < 16)
+			o->keep[o->keep_count++] = argv[++i];
 	}
-	if (schema == NULL || (out == NULL && !list_pg) || i == argc) {
-		fputs("usage: sqlc --schema DIR (--out DIR | --list-pg) FILE.sql...\n", stderr);
+	return i;
+}
+
+static void
+write_erasing(struct sqlc *s, const struct options *o)
+{
+	FILE *out = fopen(o->out, "w");
+	s->path = o->schema;
+	if (out == NULL) {
+		perror(o->out);
+		exit(1);
+	}
+	emit_erasing(s, o->erase, o->keep, o->keep_count, out);
+	fclose(out);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options o = { .keep_count = 0 };
+	int i = read_options(argc, argv, &o);
+	if (o.schema == NULL || (o.out == NULL && !o.list_pg) || (i == argc && o.erase == NULL)) {
+		fputs("usage: sqlc --schema DIR (--out DIR | --list-pg) FILE.sql...\n"
+		      "       sqlc --schema DIR --out FILE --erase TABLE [--keep TABLE]...\n", stderr);
 		return 2;
 	}
 	struct sqlc s = { .arena = arena_new() };
 	s.tables = ARENA_ARRAY(s.arena, struct ddl_statement, TABLES_MAX);
 	if (sqlite3_open(":memory:", &s.database) != SQLITE_OK)
 		return 1;
-	load_schema(&s, schema, list_pg);
+	load_schema(&s, o.schema, o.list_pg);
+	if (o.erase != NULL && s.errors == 0)
+		write_erasing(&s, &o);
 	for (; i < argc && s.errors == 0; i++)
-		do_file(&s, argv[i], out, list_pg);
+		do_file(&s, argv[i], o.out, o.list_pg);
 	sqlite3_close(s.database);
 	arena_free(s.arena);
 	return s.errors == 0 ? 0 : 1;

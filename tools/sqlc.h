@@ -3,9 +3,10 @@
 #ifndef TOOLS_SQLC_H
 #define TOOLS_SQLC_H
 /*
- * sqlc in four files: sqlc.c (main, the schema, reading query files),
+ * sqlc in five files: sqlc.c (main, the schema, reading query files),
  * sqlc_lex.c (tokens, and what is refused by looking at them), sqlc_check.c
- * (what SQLite says about a query, and the scope rule) and sqlc_emit.c.
+ * (what SQLite says about a query, and the scope rule), sqlc_emit.c and
+ * sqlc_erase.c.
  * Everything lives in one arena until the program ends.
  */
 #include <sqlite3.h>
@@ -120,5 +121,9 @@ void check_scope(struct sqlc *s, const struct query *q, const struct tokens *t, 
 
 void emit_header(const struct sqlc *s, const char *base, FILE *out);
 void emit_source(const struct sqlc *s, const char *base, FILE *out);
+
+/* ---- sqlc_erase.c ---- */
+
+void emit_erasing(struct sqlc *s, const char *owner, const char *const *keep, size_t keep_count, FILE *out);
 
 #endif

@@ -201,6 +201,13 @@ blob_read(struct core *core, const struct vault_key *k, struct id id, size_t max
 	return e;
 }
 
+enum err
+blob_remove(const struct core *core, struct id id, struct arena *a)
+{
+	struct str path = str_printf(a, "%s/blob/%.*s", core->dir, STR_ARG(id_text(id, a)));
+	return unlink(path.p) == 0 || errno == ENOENT ? ERR_OK : ERR_UNAVAILABLE;
+}
+
 /* ---- sweeping ---- */
 
 static enum err

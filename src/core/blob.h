@@ -20,6 +20,8 @@ enum err blob_keep(struct db_write *w, struct id id, struct id client, int64_t s
 /* The whole file, at most max bytes (ERR_LIMIT beyond). */
 enum err blob_read(struct core *core, const struct vault_key *k, struct id id, size_t max, struct arena *a,
     struct str *ret_bytes);
+/* Removes the file of a blob whose row is gone; one that is away already is fine. */
+enum err blob_remove(const struct core *core, struct id id, struct arena *a);
 /* Removes files without a row that are over a day old. */
 enum err blob_sweep(struct core *core);
 

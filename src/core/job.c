@@ -19,7 +19,7 @@
 #define LEASE (5 * CLOCK_MINUTE)
 #define GIVE_UP_AFTER (2 * CLOCK_DAY)
 #define POLL 250 /* ms */
-#define MAX_TIMERS 16
+#define MAX_TIMERS 32
 #define DONE_KEPT (30 * CLOCK_DAY)
 #define JUMP CLOCK_HOUR
 /* Each job may open a client, and the key process opens 20,000 in an hour of

@@ -110,3 +110,21 @@ INSERT INTO media_chunk (media, number, bytes) VALUES ($1, $2, $3);
 -- in: media id
 -- out: chunks int
 SELECT count(*) FROM media_chunk WHERE media = $1;
+
+-- name: test_wrapping_age :changed
+-- in: marked time, replaced time
+UPDATE wrapping_key SET marked = CASE WHEN marked IS NULL THEN NULL ELSE $1 END,
+	replaced = CASE WHEN replaced IS NULL THEN NULL ELSE $2 END;
+
+-- name: test_erasure_list :many
+-- in: client id
+-- out: id, asked_by, version, state, asked, gone, final
+SELECT id, asked_by, version, state, asked, gone, final FROM erasure WHERE client = $1 ORDER BY asked, id;
+
+-- name: test_client_key_bend :changed
+-- in: client id, wrapped bytes
+UPDATE client_key SET wrapped = $2 WHERE client = $1;
+
+-- name: test_erasure_age :changed
+-- in: asked time
+UPDATE erasure SET asked = $1 WHERE state <> 'final';

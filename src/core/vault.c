@@ -11,6 +11,7 @@
 #include "keyd_client.h"
 #include "vault.sql.h"
 #include "vault_cache.h"
+#include "vault_internal.h"
 
 #include "banned.h"
 
@@ -111,13 +112,29 @@ vault_make(struct vault *v, struct arena *a, struct vault_fresh *ret_fresh, size
 	return ERR_OK;
 }
 
+int64_t
+vault_wrapping_version(struct str wrapped)
+{
+	const unsigned char *b = (const unsigned char *)wrapped.p;
+	return wrapped.n < 4 ? 0 : (int64_t)b[0] << 24 | (int64_t)b[1] << 16 | (int64_t)b[2] << 8 | b[3];
+}
+
 enum err
 vault_store(struct db_write *w, const struct vault_fresh *fresh, struct id team, struct str language)
 {
+	struct arena *a = arena_new();
+	int64_t wrapping = vault_wrapping_version(fresh->wrapped);
+	struct wrapping_key_closed_row row;
+	/* Made before the wrapping key was replaced, stored after it was emptied: it would never open. */
+	enum err e = wrapping_key_closed(
+	    db_reading(w), (struct wrapping_key_closed_in){ .version = wrapping }, a, &row);
+	arena_free(a);
+	if (e != ERR_NOT_FOUND)
+		return e == ERR_OK ? ERR_RETRY : e;
 	TRY(client_insert(w, (struct client_insert_in){
 	    .id = fresh->client, .team = team, .language = language, .made = clock_wall() }));
 	return client_key_insert(w, (struct client_key_insert_in){
-	    .client = fresh->client, .version = fresh->version, .wrapped = fresh->wrapped });
+	    .client = fresh->client, .version = fresh->version, .wrapped = fresh->wrapped, .wrapping = wrapping });
 }
 
 /* The 16 bits by which the key process tells purposes apart in its log. */
@@ -164,6 +181,18 @@ vault_forget(struct core *core)
 {
 	vault_cache_sweep(core->vault->cache);
 	return ERR_OK;
+}
+
+void
+vault_forget_client(struct vault *v, struct id client)
+{
+	vault_cache_forget(v->cache, client);
+}
+
+struct keyd *
+vault_keeper(struct vault *v)
+{
+	return v->keyd;
 }
 
 struct id

@@ -11,8 +11,13 @@ INSERT INTO client (id, team, language, made) VALUES ($1, $2, $3, $4);
 SELECT language FROM client WHERE id = $1 AND team = $2;
 
 -- name: client_key_insert :exec
--- in: client id, version int, wrapped bytes
-INSERT INTO client_key (client, version, wrapped) VALUES ($1, $2, $3);
+-- in: client id, version int, wrapped bytes, wrapping int
+INSERT INTO client_key (client, version, wrapped, wrapping) VALUES ($1, $2, $3, $4);
+
+-- name: wrapping_key_closed :one
+-- in: version int
+-- out: emptied
+SELECT emptied FROM wrapping_key WHERE version = $1 AND emptied IS NOT NULL;
 
 -- name: client_key_get :one
 -- in: client id

@@ -86,6 +86,17 @@ vault_cache_put(struct vault_cache *c, struct id actor, struct id client, const 
 }
 
 void
+vault_cache_forget(struct vault_cache *c, struct id client)
+{
+	pthread_mutex_lock(&c->lock);
+	struct slot *way = ways_of(c, client);
+	for (unsigned i = 0; i < WAYS; i++)
+		if (id_eq(way[i].client, client))
+			crypto_wipe(&way[i], sizeof way[i]);
+	pthread_mutex_unlock(&c->lock);
+}
+
+void
 vault_cache_sweep(struct vault_cache *c)
 {
 	int64_t now = clock_mono();

@@ -18,6 +18,8 @@ struct vault_cache *vault_cache_new(void);
 void vault_cache_free(struct vault_cache *c);
 bool vault_cache_get(struct vault_cache *c, struct id actor, struct id client, struct crypto_key *ret_key);
 void vault_cache_put(struct vault_cache *c, struct id actor, struct id client, const struct crypto_key *key);
+/* Wipes what anybody holds of that client. */
+void vault_cache_forget(struct vault_cache *c, struct id client);
 /* Wipes what is over its time. A timer. */
 void vault_cache_sweep(struct vault_cache *c);
 

@@ -121,6 +121,9 @@ static const struct act {
 	command_fn *run;
 } acts[] = {
 	{ "audit", "verify", 1, "audit verify", HOUSE_READ, audit_verify },
+	{ "keys", "status", 1, "keys status", HOUSE_WRITE, keys_status },
+	{ "keys", "rotate", 1, "keys rotate", HOUSE_WRITE, keys_rotate },
+	{ "client", "erase", 2, "client erase ID", HOUSE_WRITE, client_erase },
 	{ "user", "add", 5, "user add ROLE E-MAIL NAME TEAM", HOUSE_WRITE, user_add },
 	{ "user", "close", 2, "user close E-MAIL", HOUSE_WRITE, user_close },
 	{ "setting", "get", 1, "setting get", HOUSE_READ, get_setting },

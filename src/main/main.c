@@ -17,6 +17,8 @@ static const struct {
 	{ "migrate", command_main, "bring the database up to date" },
 	{ "content", content_main, "content check | review | import | export DIR" },
 	{ "audit", command_main, "audit verify: check every access record" },
+	{ "keys", command_main, "keys status: wrapping keys and erasures | keys rotate: a new wrapping key" },
+	{ "client", command_main, "client erase ID: take everything of somebody away, for good" },
 	{ "user", command_main, "user add ROLE E-MAIL NAME TEAM: make an account | user close E-MAIL: close it" },
 	{ "setting", command_main, "setting get [NAME] | setting put NAME VALUE: what the organisation chooses" },
 	{ "partner", command_main, "partner add NAME TEAM: make a partner and its token" },

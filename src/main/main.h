@@ -73,6 +73,10 @@ struct vault_key;
  * key of one of them, who also answered an intake; it lives in the arena. */
 enum err demo_people(struct core *core, struct id team, struct arena *a, const struct vault_key **ret_client);
 
+/* Opens the house for one command, runs it and says what went wrong; the exit status. */
+int with_house(const struct options *o, enum house_use use,
+    enum err (*run)(struct core *, const struct options *, struct arena *));
+
 int serve_main(const struct options *o);
 int content_main(const struct options *o);
 int directory_main(const struct options *o);
@@ -83,6 +87,11 @@ enum err directory_content_check(const char *dir);
 enum err directory_content_import(struct core *core, const char *dir, int *ret_published);
 
 int routes_main(const struct options *o);
+
+/* keys.c: commands that command_main runs. */
+enum err keys_status(struct core *core, const struct options *o, struct arena *a, FILE *out);
+enum err keys_rotate(struct core *core, const struct options *o, struct arena *a, FILE *out);
+enum err client_erase(struct core *core, const struct options *o, struct arena *a, FILE *out);
 
 /* commands.c: the small commands. One that writes is done by the server that
  * has the folder, where there is one: command_asked is its side of it. */

@@ -5,6 +5,7 @@
 #include "code.h"
 #include "directory.h"
 #include "editor.h"
+#include "erase.h"
 #include "figures.h"
 #include "intake.h"
 #include "keepsake.h"
@@ -27,6 +28,7 @@
 #include "vault.h"
 #include "welcome.h"
 #include "work.h"
+#include "wrapping.h"
 
 #include "banned.h"
 
@@ -61,6 +63,7 @@ main_route_tables(struct route_table *ret_tables)
 
 const struct job_kind main_jobs[] = {
 	{ "mail_welcome", welcome_mail_job, welcome_gave_up },
+	{ "erase", erase_job, NULL },
 	{ "letter", letter_job, welcome_gave_up },
 	{ "mail_keepsake", keepsake_job, keepsake_gave_up },
 	{ "mail_invitation", staff_mail_job, NULL },
@@ -75,6 +78,7 @@ const struct job_timer main_timers[] = {
 	{ "search_sweep", 5 * CLOCK_SECOND, search_sweep, false },
 	{ "search_missed", CLOCK_HOUR, search_missed_clean, true },
 	{ "keys", CLOCK_MINUTE, vault_forget, false },
+	{ "wrapping", WRAPPING_EVERY, wrapping_round, true },
 	{ "editor_due", 5 * CLOCK_SECOND, editor_publish_due, false },
 	{ "editor_list", 5 * CLOCK_SECOND, editor_summarise, false },
 	{ "sessions", 10 * CLOCK_MINUTE, session_clean, true },
