@@ -6,15 +6,15 @@ import itertools
 import random
 import socket
 import statistics
-import threading
 import time
 from urllib.parse import urlencode
 
 import data
+import desk
 import documents
 from people import answer_with, begin, first_option, next_link, somebody
-from tools import (Capture, Line, Load, Nginx, SlowMail, anonymous_mb, copy, cpu_seconds, ended, in_turns, request,
-                   serve)
+from tools import (Capture, Line, Load, Nginx, SlowMail, Watch, anonymous_mb, copy, cpu_seconds, ended, in_turns,
+                   request, serve)
 
 # ---- somebody in the middle of a guide ----
 
@@ -168,25 +168,6 @@ def latency(quick):
 
 # ---- many registrations in one upload ----
 
-class Watch(threading.Thread):
-    """The memory of a process, over time."""
-
-    def __init__(self, pid):
-        super().__init__(daemon=True)
-        self.pid, self.seen, self.over = pid, [], threading.Event()
-
-    def run(self):
-        while not self.over.wait(0.1):
-            self.seen.append(anonymous_mb(self.pid))
-
-    def growth(self):
-        """Most of the second half over most of the first."""
-        self.over.set()
-        self.join()
-        half = len(self.seen) // 2
-        return max(self.seen[half:]) - max(self.seen[:half])
-
-
 def bulk(quick):
     rounds, lines = (1, 10000) if quick else (1, 208000)
     base = data.fresh("bulk")
@@ -294,5 +275,6 @@ def search(quick):
 
 FIGURES = {
     "page": page, "content": content, "post": post, "latency": latency, "bulk": bulk, "import": import_,
-    "flyer": flyer, "list": work_list, "memory": memory, "search": search,
+    "flyer": flyer, "list": work_list, "dossier": desk.dossier, "sign-in": desk.sign_in, "memory": memory,
+    "search": search,
 }

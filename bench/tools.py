@@ -94,6 +94,30 @@ def anonymous_mb(pid):
     return kb / 1024
 
 
+class Watch(threading.Thread):
+    """The memory of a process, over time."""
+
+    def __init__(self, pid):
+        super().__init__(daemon=True)
+        self.pid, self.seen, self.over = pid, [], threading.Event()
+
+    def run(self):
+        while not self.over.wait(0.02):
+            self.seen.append(anonymous_mb(self.pid))
+
+    def growth(self):
+        """Most of the second half over most of the first."""
+        self.over.set()
+        self.join()
+        half = len(self.seen) // 2
+        return max(self.seen[half:]) - max(self.seen[:half])
+
+    def most(self):
+        self.over.set()
+        self.join()
+        return max(self.seen)
+
+
 # ---- ours ----
 
 def make_database(folder, template="template0"):
