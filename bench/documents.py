@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 
-from tools import DATA, PG, make_database, serve
+from tools import BUILD, DATA, PG, make_database, serve
 
 WORDS, TITLE, SUMMARY, PLAIN = 60000, 4, 8, 48
 PLACE = (4 << 40) + (1 << 39)  # among pages, with room for newer ones before
@@ -100,14 +100,15 @@ def as_text(value):
 def fill_postgresql(folder, count):
     address = PG.replace("/nabij?", f"/{folder.name}?")
     with subprocess.Popen(["psql", "-Xqd", address], stdin=subprocess.PIPE, text=True) as psql:
-        psql.stdin.write("BEGIN; DROP INDEX search_document_terms;\n")
+        psql.stdin.write("BEGIN; DROP INDEX search_strong_terms;\n")
         for batch in batches(count):
             for table, lines in batch.items():
                 psql.stdin.write(f"COPY {table} ({', '.join(COLUMNS[table])}) FROM STDIN;\n")
                 psql.stdin.writelines("\t".join(map(as_text, row)) + "\n" for row in lines)
                 psql.stdin.write("\\.\n")
-        psql.stdin.write("CREATE INDEX search_document_terms ON search_document USING gin "
-                         "(array_to_tsvector(string_to_array(terms, ' '))); COMMIT; VACUUM ANALYZE;\n")
+        schema = (BUILD.parent / "schema/0023_search_blocks.sql").read_text()
+        psql.stdin.write("UPDATE search_strong" + schema.partition("UPDATE search_strong")[2])
+        psql.stdin.write("COMMIT; VACUUM FULL ANALYZE;\n")
         psql.stdin.close()
         psql.wait()
 

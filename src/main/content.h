@@ -38,7 +38,7 @@ struct content_page {
 	enum lang lang;
 	enum article_kind kind;
 	bool audiences[AUDIENCE_COUNT];
-	struct strs offences, items, downloads;
+	struct strs offences, sectors, items, downloads;
 	struct strs ids; /* of its headings */
 	struct markdown_links links;
 	struct date checked;

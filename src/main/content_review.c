@@ -56,6 +56,36 @@ review_helplines(struct content_pack *pack, struct date today)
 	}
 }
 
+static bool
+leads_to(const struct content_page *page, struct str name)
+{
+	for (size_t i = 0; i < page->links.n; i++) {
+		struct str rest = str_cut(page->links.v[i].to, 1, page->links.v[i].to.n), path;
+		if (str_split(&rest, '#', &path) && str_eq(path, name))
+			return true;
+	}
+	return false;
+}
+
+/* Whoever comes in by the entrance of a sector finds all that is for it. */
+static void
+review_sectors(struct content_pack *pack, const struct content_file *file)
+{
+	const struct content_page *page = file->page;
+	struct arena *a = arena_new();
+	for (size_t i = 0; i < page->sectors.n; i++) {
+		struct str name = str_printf(a, "professionals/sector-%.*s", STR_ARG(page->sectors.v[i]));
+		const struct content_file *entrance = content_pack_find(
+		    pack, "page", str_printf(a, "%.*s.%s", STR_ARG(name), lang_code(page->lang)));
+		bool reached = entrance == NULL || entrance->page == NULL || entrance == file ||
+		    leads_to(entrance->page, page->name);
+		if (!reached)
+			content_pack_note(pack, file->path, content_key_line(file->body, "sector", STR("")),
+			    "sector: \"%.*s\" does not lead here", STR_ARG(name));
+	}
+	arena_free(a);
+}
+
 static void
 review_page(struct content_pack *pack, const struct content_file *file, struct date today)
 {
@@ -63,6 +93,7 @@ review_page(struct content_pack *pack, const struct content_file *file, struct d
 	struct article_reading r =
 		article_read_score(file->body, file->page->lang, hard_words(pack, file->page->lang), a);
 	review_date(pack, file->path, content_key_line(file->body, "checked", STR("")), file->page->checked, today);
+	review_sectors(pack, file);
 	if (r.score < SCORE_LOW)
 		content_pack_note(pack, file->path, 1, "hard to read: %.0f of 100", r.score);
 	for (size_t i = 0; i < r.hints.n; i++)

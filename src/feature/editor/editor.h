@@ -140,6 +140,19 @@ struct editor_events {
 enum err editor_history(
 	struct db_read *r, const struct editor_doc *doc, struct arena *a, struct editor_events *ret_events);
 
+/* ---- all that is live, as files ---- */
+
+/* Where they go, one after the other: the path in a content folder ("nl/victims/burglary.md"), then its bytes in
+ * pieces. What fails ends it; a file that began is ended. */
+struct editor_export {
+	void *arg;
+	enum err (*begin)(void *arg, struct str path, int64_t size);
+	enum err (*write)(void *arg, struct str bytes);
+	enum err (*end)(void *arg);
+};
+/* Texts, then media: what `nabij content import` makes the same thing of. */
+enum err editor_export(struct db_read *r, const struct editor_export *to);
+
 /* ---- lists ---- */
 
 #define EDITOR_LIST_PAGE 50

@@ -48,7 +48,7 @@ struct editor_list_rows_view {
 struct editor_list_page {
 	struct page top;
 	struct editor_places menu;
-	struct url action, next, first;
+	struct url action, next, first, export_url;
 	struct str search;
 	bool due_for_check;
 	struct editor_selects selects;

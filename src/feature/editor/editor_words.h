@@ -48,6 +48,7 @@ route_fn editor_show_doc, editor_take_step, editor_show_retire, editor_take_reti
 const struct http_field *editor_file_of(const struct web *web);
 
 route_fn editor_show_media, editor_take_media;
+route_fn editor_show_archive;
 route_fn editor_show_write, editor_take_write, editor_show_preview;
 
 #endif

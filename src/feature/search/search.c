@@ -45,14 +45,26 @@ struct searcher {
 	bool more;
 };
 
+/* No more than that hold all of the groups. */
+static int64_t
+fewest_documents(const struct search_plan *p, unsigned which)
+{
+	int64_t fewest = INT64_MAX;
+	for (size_t i = 0; i < p->n; i++)
+		if ((which >> i & 1) != 0 && p->v[i].documents < fewest)
+			fewest = p->v[i].documents;
+	return fewest;
+}
+
 static enum err
 match(struct searcher *s, unsigned which, int audience, int64_t most, struct search_candidates *ret_found)
 {
+	int64_t fewest = fewest_documents(&s->plan, which);
 	struct search_match_rows rows;
 	struct str text = search_plan_text(&s->plan, which, audience, s->arena);
 	struct search_candidates c = { NULL, 0 };
 	if (text.n > 0) {
-		TRY(search_match(s->r, (struct search_match_in){ text, most }, s->arena, &rows));
+		TRY(search_match(s->r, (struct search_match_in){ text, most, fewest }, s->arena, &rows));
 		c.v = ARENA_ARRAY(s->arena, struct search_candidate, rows.n);
 		c.n = rows.n;
 		for (size_t i = 0; i < rows.n; i++)

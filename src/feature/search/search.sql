@@ -2,24 +2,38 @@
 -- SPDX-License-Identifier: EUPL-1.2
 
 -- The first so many documents that hold what is asked for, by their place:
--- nothing behind them is looked at, however common the words are.
+-- nothing behind them is looked at, however common the words are. No more
+-- than `documents` hold it (above 0).
 -- name: search_match :many
--- in: query text, most int
+-- in: query text, most int, documents int
 -- out: place int, strong text
 -- only: sqlite
 SELECT s.place, s.strong FROM search_term t JOIN search_strong s ON s.place = t.rowid
-WHERE t.search_term MATCH $1 ORDER BY t.rowid LIMIT $2;
+WHERE t.search_term MATCH $1 AND $3 > 0 ORDER BY t.rowid LIMIT $2;
 
+-- (A GIN index gives all that match, in no order. Of what is common it is asked
+-- for one block of places after the other, small ones first, until there are enough.)
 -- name: search_match :many
--- in: query text, most int
+-- in: query text, most int, documents int
 -- out: place int, strong text
 -- only: pg
-SELECT s.place, s.strong FROM search_strong s JOIN (
-	SELECT place FROM search_document
-	WHERE array_to_tsvector(string_to_array(terms, ' ')) @@
-		CAST(replace(replace($1, ' AND ', ' & '), ' OR ', ' | ') AS tsquery)
-	ORDER BY place LIMIT $2
-) AS hit ON hit.place = s.place ORDER BY s.place;
+WITH RECURSIVE block (number, start, bits) AS (
+	(SELECT 1, place, CASE WHEN $3 < 1500 THEN 62 ELSE 10 END FROM search_strong ORDER BY place LIMIT 1)
+	UNION ALL
+	SELECT b.number + 1, next.place, CASE WHEN b.number < 16 THEN 10 WHEN b.number < 24 THEN 13 ELSE 16 END
+	FROM block b CROSS JOIN LATERAL (
+		SELECT place FROM search_strong WHERE place >= ((b.start >> b.bits) + 1) << b.bits ORDER BY place LIMIT 1
+	) AS next
+)
+SELECT hit.place, hit.strong FROM block b CROSS JOIN LATERAL (
+	SELECT s.place, s.strong FROM search_strong s
+	WHERE array_to_tsvector(string_to_array(s.terms, ' ') || ARRAY['a' || CAST(s.place >> 10 AS text),
+			'b' || CAST(s.place >> 13 AS text), 'c' || CAST(s.place >> 16 AS text)])
+		@@ CAST(replace(replace($1, ' AND ', ' & '), ' OR ', ' | ')
+			|| CASE b.bits WHEN 10 THEN ' & a' WHEN 13 THEN ' & b' WHEN 16 THEN ' & c' ELSE ' | z' END
+			|| CAST(b.start >> b.bits AS text) AS tsquery)
+	AND s.place + 0 >= b.start ORDER BY s.place OFFSET 0
+) AS hit LIMIT $2;
 
 -- What is shown of one page of results; what was retired since is left out.
 -- name: search_show :many
@@ -170,9 +184,16 @@ SELECT place FROM search_strong WHERE place >= $1 AND place < $2 ORDER BY place 
 INSERT INTO search_document (place, version, language, kind, address, title, summary, plain, words, terms)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
+-- Behind the document: PostgreSQL looks for its terms here.
 -- name: search_strong_insert :exec
 -- in: place int, strong text
+-- only: sqlite
 INSERT INTO search_strong (place, strong) VALUES ($1, $2);
+
+-- name: search_strong_insert :exec
+-- in: place int, strong text
+-- only: pg
+INSERT INTO search_strong (place, strong, terms) SELECT $1, $2, terms FROM search_document WHERE place = $1;
 
 -- name: search_word_add :one
 -- in: language text, word text, reversed text, stem text, documents int
