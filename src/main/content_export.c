@@ -44,7 +44,8 @@ begin_file(void *arg, struct str path, int64_t size)
 	enum err e = make_folders(f->dir, path, a);
 	(void)size;
 	if (e == ERR_OK) {
-		f->fd = open(str_printf(a, "%s/%.*s", f->dir, STR_ARG(path)).p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+		const char *whole = str_printf(a, "%s/%.*s", f->dir, STR_ARG(path)).p;
+		f->fd = open(whole, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 		e = f->fd < 0 ? ERR_UNAVAILABLE : ERR_OK;
 	}
 	arena_free(a);

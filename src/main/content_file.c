@@ -70,7 +70,8 @@ keep_page(const struct article *p, struct arena *a)
 	*page = (struct content_page){
 		.name = str_dup(p->name, a), .other = str_dup(p->other, a), .image = str_dup(p->image, a),
 		.video = str_dup(p->video, a), .lang = p->lang, .kind = p->kind,
-		.offences = keep_words(p->offences, a), .sectors = keep_words(p->sectors, a), .items = keep_items(p, a), .ids = keep_ids(p, a),
+		.offences = keep_words(p->offences, a), .sectors = keep_words(p->sectors, a),
+		.items = keep_items(p, a), .ids = keep_ids(p, a),
 		.downloads = keep_downloads(p, a), .links = keep_links(p, a), .checked = p->checked,
 	};
 	for (int i = 0; i < AUDIENCE_COUNT; i++)

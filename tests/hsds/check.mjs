@@ -5,7 +5,7 @@
 // Reads lines of JSON, {"schema": NAME, "name": WHAT, "value": ...}; prints a line for each that is not as HSDS says.
 // "page:NAME" is a page whose contents are NAMEs. Ends with 1 when there was one.
 //   check.mjs           by what schemas.mjs says of it
-//   check.mjs FOLDER    by the standard's own schemas, which are in the folder; prints how many values it held against them
+//   check.mjs FOLDER    by the standard's own schemas, which are in the folder; says how many values there were
 import { readFileSync, readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import Ajv from '../browser/node_modules/ajv/dist/2020.js';
@@ -14,7 +14,11 @@ import { schemas } from './schemas.mjs';
 
 const folder = process.argv[2];
 // The standard's files say for programs that make tables of them (Data Package) what is a date or a time.
-const tables = { date: /^\d{4}-\d\d-\d\d$/, time: /^[0-2]\d:[0-5]\d(:[0-5]\d)?(Z|[+-]\d\d:\d\d)?$/, datetime: /^\d{4}-\d\d-\d\dT/ };
+const tables = {
+	date: /^\d{4}-\d\d-\d\d$/,
+	time: /^[0-2]\d:[0-5]\d(:[0-5]\d)?(Z|[+-]\d\d:\d\d)?$/,
+	datetime: /^\d{4}-\d\d-\d\dT/,
+};
 
 function standard() {
 	const ajv = new Ajv.default({ allErrors: true, strict: false });

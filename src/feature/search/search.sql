@@ -18,11 +18,13 @@ WHERE t.search_term MATCH $1 AND $3 > 0 ORDER BY t.rowid LIMIT $2;
 -- out: place int, strong text
 -- only: pg
 WITH RECURSIVE block (number, start, bits) AS (
-	(SELECT 1, place, CASE WHEN $3 < 1500 THEN 62 ELSE 10 END FROM search_strong ORDER BY place LIMIT 1)
+	(SELECT 1, place, CASE WHEN $3 < 1500 THEN 62 ELSE 10 END
+	FROM search_strong ORDER BY place LIMIT 1)
 	UNION ALL
 	SELECT b.number + 1, next.place, CASE WHEN b.number < 16 THEN 10 WHEN b.number < 24 THEN 13 ELSE 16 END
 	FROM block b CROSS JOIN LATERAL (
-		SELECT place FROM search_strong WHERE place >= ((b.start >> b.bits) + 1) << b.bits ORDER BY place LIMIT 1
+		SELECT place FROM search_strong WHERE place >= ((b.start >> b.bits) + 1) << b.bits
+		ORDER BY place LIMIT 1
 	) AS next
 )
 SELECT hit.place, hit.strong FROM block b CROSS JOIN LATERAL (
