@@ -54,6 +54,7 @@ struct str words_stem(struct words_stemmer *s, struct str folded);
 int words_distance(struct str a, struct str b, int most);
 
 /* How far a word may lie from what was meant: 0 up to 3 letters, 1 up to 5, else 2. */
+#define WORDS_TOLERANCE_MAX 2
 int words_tolerance(struct str folded);
 
 /* The forms under which words that lie near one another meet: what is left of

@@ -54,7 +54,7 @@ words_distance(struct str a, struct str b, int most)
 int
 words_tolerance(struct str folded)
 {
-	return folded.n <= 3 ? 0 : folded.n <= 5 ? 1 : 2;
+	return folded.n <= 3 ? 0 : folded.n <= 5 ? 1 : WORDS_TOLERANCE_MAX;
 }
 
 static void

@@ -18,7 +18,7 @@ WHERE t.search_term MATCH $1 AND $3 > 0 ORDER BY t.rowid LIMIT $2;
 -- out: place int, strong text
 -- only: pg
 WITH RECURSIVE block (number, start, bits) AS (
-	(SELECT 1, place, CASE WHEN $3 < 1500 THEN 62 ELSE 10 END
+	(SELECT 1, place, CASE WHEN $3 < 2500 THEN 62 ELSE 10 END
 	FROM search_strong ORDER BY place LIMIT 1)
 	UNION ALL
 	SELECT b.number + 1, next.place, CASE WHEN b.number < 16 THEN 10 WHEN b.number < 24 THEN 13 ELSE 16 END
@@ -96,13 +96,18 @@ WHERE a.language = $1 AND a.documents > 0 AND b.documents > 0 AND length(b.word)
 	substr($2, 1, 15), substr($2, 1, 16), substr($2, 1, 17), substr($2, 1, 18))
 ORDER BY a.word, b.word;
 
--- name: search_word_near :many
--- in: language text, f0 text, f1 text, f2 text, f3 text, f4 text, f5 text, f6 text, f7 text
+-- Words of about that length under one of the forms: what is longer or shorter is no slip.
+-- name: search_form_words :many
+-- in: language text, f0 text, f1 text, f2 text, f3 text, f4 text, f5 text, f6 text, f7 text, shortest int, longest int
+-- out: word
+SELECT word FROM search_form WHERE language = $1 AND form IN ($2, $3, $4, $5, $6, $7, $8, $9)
+AND length(word) >= $10 AND length(word) <= $11 ORDER BY form, word LIMIT 2000;
+
+-- name: search_words :many
+-- in: language text, w0 text, w1 text, w2 text, w3 text, w4 text, w5 text, w6 text, w7 text
 -- out: word, stem, documents
-SELECT w.word, w.stem, w.documents FROM (
-	SELECT word FROM search_form WHERE language = $1 AND form IN ($2, $3, $4, $5, $6, $7, $8, $9)
-	ORDER BY form, word LIMIT 2000
-) AS f JOIN search_word w ON w.language = $1 AND w.word = f.word WHERE w.documents > 0;
+SELECT word, stem, documents FROM search_word
+WHERE language = $1 AND word IN ($2, $3, $4, $5, $6, $7, $8, $9) AND documents > 0;
 
 -- ---- making the index ----
 

@@ -18,6 +18,7 @@
 #define TAIL_SHORTEST 5
 #define COMPOUNDS_SEEN 60
 #define COMPOUNDS_KEPT 8    /* at each end */
+#define NEARBY_KEPT 64      /* words that lie equally near */
 
 #define WEIGHT_MEANT 0.7
 #define WEIGHT_HEAD 0.6 /* "slachtofferhulp" for "hulp" */
@@ -353,22 +354,59 @@ consider(struct near *best, struct near n, struct str typed)
 		*best = n;
 }
 
+/* Words within the tolerance, by how far they lie from what was typed. */
+struct nearby {
+	struct str v[WORDS_TOLERANCE_MAX + 1][NEARBY_KEPT];
+	size_t n[WORDS_TOLERANCE_MAX + 1];
+};
+
+static void
+keep_nearby(struct nearby *near, struct str word, struct str typed)
+{
+	int most = words_tolerance(typed), d = words_distance(typed, word, most);
+	if (d > most || near->n[d] == NEARBY_KEPT)
+		return;
+	for (size_t i = 0; i < near->n[d]; i++)
+		if (str_eq(near->v[d][i], word))
+			return;
+	near->v[d][near->n[d]++] = word;
+}
+
+/* The K-th of eight; the last one again where there are fewer. */
+#define OF8(V, N, K) (V)[(K) < (N) ? (K) : (N) - 1]
+#define EIGHT(V, N) OF8(V, N, 0), OF8(V, N, 1), OF8(V, N, 2), OF8(V, N, 3), OF8(V, N, 4), OF8(V, N, 5), OF8(V, N, 6), \
+	OF8(V, N, 7)
+
+static enum err
+find_nearby(struct planner *p, struct str typed, struct nearby *near)
+{
+	struct strs forms = words_forms(typed, p->arena);
+	int64_t length = (int64_t)typed.n, most = words_tolerance(typed);
+	for (size_t i = 0; i < forms.n; i += 8) {
+		struct search_form_words_rows rows;
+		TRY(search_form_words(p->r, (struct search_form_words_in){ p->language,
+		    EIGHT(forms.v + i, forms.n - i), length - most, length + most }, p->arena, &rows));
+		for (size_t k = 0; k < rows.n; k++)
+			keep_nearby(near, rows.v[k].word, typed);
+	}
+	return ERR_OK;
+}
+
+/* The nearest that documents hold; of what lies farther nothing is asked. */
 static enum err
 near_documents(struct planner *p, struct str typed, struct near *best)
 {
-	struct strs forms = words_forms(typed, p->arena);
-	for (size_t i = 0; i < forms.n; i += 8) {
-		struct search_word_near_rows rows;
-		const struct str *f = forms.v + i;
-		size_t last = forms.n - i - 1;
-#define F(K) f[(K) < last ? (K) : last]
-		TRY(search_word_near(p->r, (struct search_word_near_in){
-		    p->language, F(0), F(1), F(2), F(3), F(4), F(5), F(6), F(7) }, p->arena, &rows));
-#undef F
-		for (size_t k = 0; k < rows.n; k++)
-			consider(best, (struct near){ .word = rows.v[k].word, .stem = rows.v[k].stem,
-			    .documents = rows.v[k].documents }, typed);
-	}
+	struct nearby *near = ARENA_NEW(p->arena, struct nearby);
+	TRY(find_nearby(p, typed, near));
+	for (int d = 0; d <= words_tolerance(typed) && (best->word.p == NULL || best->distance >= d); d++)
+		for (size_t i = 0; i < near->n[d]; i += 8) {
+			struct search_words_rows rows;
+			TRY(search_words(p->r, (struct search_words_in){ p->language,
+			    EIGHT(near->v[d] + i, near->n[d] - i) }, p->arena, &rows));
+			for (size_t k = 0; k < rows.n; k++)
+				consider(best, (struct near){ .word = rows.v[k].word, .stem = rows.v[k].stem,
+				    .documents = rows.v[k].documents }, typed);
+		}
 	return ERR_OK;
 }
 
