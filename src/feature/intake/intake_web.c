@@ -120,6 +120,20 @@ audience_of(const struct guide *g)
 	return i;
 }
 
+/* The front of a guide is for search engines too, as long as it says nothing of who reads it. */
+static void
+let_be_found(struct web *web, struct page *top)
+{
+	struct url in[LANG_COUNT];
+	for (enum lang l = 0; l < LANG_COUNT; l++)
+		in[l] = url_whole(web->core->public_url,
+		    str_printf(web->arena, "/%s%.*s", lang_code(l), STR_ARG(web->path)), web->arena);
+	top->index = true;
+	top->canonical = in[web->lang];
+	top->dutch = in[LANG_NL];
+	top->english = in[LANG_EN];
+}
+
 static enum err
 show_start(struct web *web)
 {
@@ -149,6 +163,8 @@ show_start(struct web *web)
 		.csrf = web_form_token(web),
 		.via = via,
 	};
+	if (!begun && g->guide->kind != GUIDE_WELCOME)
+		let_be_found(web, &p.top);
 	measure_reach(web->core->measure, g->product, g->audience, via);
 	guide_start_html(web_html(web, 200), &p);
 	return ERR_OK;
