@@ -9,6 +9,7 @@
 #include "crypto.h"
 #include "crypto_sign_in.h"
 #include "random.h"
+#include "recovery_code.h"
 #include "session.sql.h"
 #include "vault.h"
 
@@ -101,6 +102,53 @@ session_seen(struct db_write *w, struct str hash)
 	return session_touch(w, (struct session_touch_in){ .hash = hash, .seen = clock_wall() });
 }
 
+/* ---- one's own sessions ---- */
+
+enum err
+session_list(struct db_read *r, const struct actor *actor, struct arena *a, struct session_list *ret_list)
+{
+	struct session_of_account_rows rows;
+	int64_t now = clock_wall();
+	TRY(session_of_account(r, (struct session_of_account_in){
+	    .account = actor->account,
+	    .made_after = now - SESSION_ABSOLUTE,
+	    .seen_after = now - SESSION_IDLE,
+	}, a, &rows));
+	struct session_shown *v = ARENA_ARRAY(a, struct session_shown, rows.n);
+	for (size_t i = 0; i < rows.n; i++)
+		v[i] = (struct session_shown){
+			.key = id_base32(session_hash(rows.v[i].hash, a).p, 15, a),
+			.hash = rows.v[i].hash,
+			.method = rows.v[i].method,
+			.device = rows.v[i].device,
+			.made = rows.v[i].made,
+			.seen = rows.v[i].seen,
+			.current = str_eq(rows.v[i].hash, actor->session),
+		};
+	*ret_list = (struct session_list){ v, rows.n };
+	return ERR_OK;
+}
+
+enum err
+session_end_one(struct db_write *w, const struct actor *actor, struct str key, struct arena *a)
+{
+	struct session_list list;
+	int64_t changed;
+	TRY(session_list(db_reading(w), actor, a, &list));
+	for (size_t i = 0; i < list.n; i++)
+		if (str_eq(list.v[i].key, key))
+			return session_delete_own(w,
+			    (struct session_delete_own_in){ .hash = list.v[i].hash, .account = actor->account }, &changed);
+	return ERR_NOT_FOUND;
+}
+
+enum err
+session_end_others(struct db_write *w, const struct actor *actor)
+{
+	return session_delete_others(
+	    w, (struct session_delete_others_in){ .account = actor->account, .hash = actor->session });
+}
+
 bool
 session_proved_lately(const struct actor *actor)
 {
@@ -177,6 +225,76 @@ session_clean(struct core *core)
 
 /* ---- accounts ---- */
 
+/* Each password takes 64 MiB: two at once, the others wait their turn. */
+static pthread_mutex_t turn_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t turn_free = PTHREAD_COND_INITIALIZER;
+static int turns = 2;
+
+static void
+take_turn(void)
+{
+	pthread_mutex_lock(&turn_lock);
+	while (turns == 0)
+		pthread_cond_wait(&turn_free, &turn_lock);
+	turns--;
+	pthread_mutex_unlock(&turn_lock);
+}
+
+static void
+give_turn(void)
+{
+	pthread_mutex_lock(&turn_lock);
+	turns++;
+	pthread_cond_signal(&turn_free);
+	pthread_mutex_unlock(&turn_lock);
+}
+
+static enum err
+verify_password(struct str hash, struct str password)
+{
+	take_turn();
+	enum err e = crypto_password_verify(hash, password);
+	give_turn();
+	return e;
+}
+
+enum err
+account_hash_password(struct str password, struct arena *a, struct str *ret_hash)
+{
+	take_turn();
+	enum err e = crypto_password_hash(password, a, ret_hash);
+	give_turn();
+	return e;
+}
+
+static enum err
+insert_account(struct core *core, struct db_write *w, const struct account_new *n, struct id id, struct str mac,
+    struct str hash, struct arena *a)
+{
+	struct vault *v = core->vault;
+	if ((n->role == ROLE_CLIENT) != (n->client != NULL))
+		return ERR_INVALID;
+	return account_insert(w, (struct account_insert_in){
+	    .id = id,
+	    .role = str_from_z(role_name(n->role)),
+	    .team = n->team,
+	    .client = n->client == NULL ? ID_NONE : vault_key_client(n->client),
+	    .email_mac = mac,
+	    .email = n->client == NULL ? vault_seal_staff(v, SEALED_ACCOUNT_EMAIL, id, n->email, a)
+	                               : vault_seal(n->client, SEALED_ACCOUNT_CLIENT_EMAIL, id, n->email, a),
+	    .name = vault_seal_staff(v, SEALED_ACCOUNT_NAME, id, n->client == NULL ? n->name : STR(""), a),
+	    .password = hash,
+	    .totp = vault_seal_staff(v, SEALED_ACCOUNT_TOTP, id, n->totp_secret, a),
+	    .made = clock_wall(),
+	});
+}
+
+static struct str
+email_mac(struct vault *v, struct str email, struct arena *a)
+{
+	return vault_index(v, VAULT_INDEX_STAFF_EMAIL, vault_normal_email(email, a), a);
+}
+
 struct account_task {
 	struct core *core;
 	const struct account_new *n;
@@ -188,38 +306,65 @@ struct account_task {
 static enum err
 account_write(struct db_write *w, void *arg)
 {
-	struct account_task *t = arg;
-	const struct account_new *n = t->n;
-	struct vault *v = t->core->vault;
-	struct str email = vault_normal_email(n->email, t->arena);
-	if ((n->role == ROLE_CLIENT) != (n->client != NULL))
-		return ERR_INVALID;
-	return account_insert(w, (struct account_insert_in){
-	    .id = t->id,
-	    .role = str_from_z(role_name(n->role)),
-	    .team = n->team,
-	    .client = n->client == NULL ? ID_NONE : vault_key_client(n->client),
-	    .email_mac = vault_index(v, VAULT_INDEX_STAFF_EMAIL, email, t->arena),
-	    .email = n->client == NULL ? vault_seal_staff(v, SEALED_ACCOUNT_EMAIL, t->id, n->email, t->arena)
-	                               : vault_seal(n->client, SEALED_ACCOUNT_CLIENT_EMAIL, t->id, n->email, t->arena),
-	    .name = vault_seal_staff(v, SEALED_ACCOUNT_NAME, t->id, n->client == NULL ? n->name : STR(""), t->arena),
-	    .password = t->password,
-	    .totp = vault_seal_staff(v, SEALED_ACCOUNT_TOTP, t->id, n->totp_secret, t->arena),
-	    .made = clock_wall(),
-	});
+	const struct account_task *t = arg;
+	struct str mac = email_mac(t->core->vault, t->n->email, t->arena);
+	return insert_account(t->core, w, t->n, t->id, mac, t->password, t->arena);
 }
 
 enum err
 account_create(struct core *core, const struct account_new *n, struct id *ret_id)
 {
 	struct account_task t = { .core = core, .n = n, .arena = arena_new(), .id = id_new() };
-	enum err e = crypto_password_hash(n->password, t.arena, &t.password);
+	enum err e = account_hash_password(n->password, t.arena, &t.password);
 	if (e == ERR_OK)
 		e = db_write_run(core->db, account_write, &t);
 	if (e == ERR_OK)
 		*ret_id = t.id;
 	arena_free(t.arena);
 	return e;
+}
+
+enum err
+account_put(struct core *core, struct db_write *w, const struct account_new *n, struct str hash, struct arena *a,
+    struct id *ret_id, bool *ret_taken)
+{
+	struct id id = id_new();
+	struct account_taken_row row;
+	struct str mac = email_mac(core->vault, n->email, a);
+	enum err e = account_taken(db_reading(w), (struct account_taken_in){ .email_mac = mac }, a, &row);
+	if (e != ERR_OK && e != ERR_NOT_FOUND)
+		return e;
+	bool taken = e == ERR_OK;
+	if (taken)
+		mac = email_mac(core->vault, str_printf(a, "taken %.*s", STR_ARG(id_text(id, a))), a);
+	TRY(insert_account(core, w, n, id, mac, hash, a));
+	*ret_id = id;
+	*ret_taken = taken;
+	return ERR_OK;
+}
+
+enum err
+account_client_has(struct db_read *r, struct id client, struct arena *a)
+{
+	struct account_of_client_row row;
+	return account_of_client(r, (struct account_of_client_in){ .client = client }, a, &row);
+}
+
+enum err
+account_change_password(struct db_write *w, struct id account, struct str hash)
+{
+	return account_set_password(w, (struct account_set_password_in){ .id = account, .password = hash });
+}
+
+enum err
+account_change_app(struct core *core, struct db_write *w, struct id account, struct str totp_secret, int64_t step,
+    struct arena *a)
+{
+	return account_set_totp(w, (struct account_set_totp_in){
+	    .id = account,
+	    .totp = vault_seal_staff(core->vault, SEALED_ACCOUNT_TOTP, account, totp_secret, a),
+	    .step = step,
+	});
 }
 
 enum err
@@ -250,30 +395,9 @@ enum err
 account_close(struct core *core, struct str email)
 {
 	struct arena *a = arena_new();
-	struct closing c = { vault_index(core->vault, VAULT_INDEX_STAFF_EMAIL, vault_normal_email(email, a), a) };
+	struct closing c = { email_mac(core->vault, email, a) };
 	enum err e = db_write_run(core->db, close_account, &c);
 	arena_free(a);
-	return e;
-}
-
-/* Each password takes 64 MiB: two at once, the others wait their turn. */
-static pthread_mutex_t turn_lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t turn_free = PTHREAD_COND_INITIALIZER;
-static int turns = 2;
-
-static enum err
-verify_password(struct str hash, struct str password)
-{
-	pthread_mutex_lock(&turn_lock);
-	while (turns == 0)
-		pthread_cond_wait(&turn_free, &turn_lock);
-	turns--;
-	pthread_mutex_unlock(&turn_lock);
-	enum err e = crypto_password_verify(hash, password);
-	pthread_mutex_lock(&turn_lock);
-	turns++;
-	pthread_cond_signal(&turn_free);
-	pthread_mutex_unlock(&turn_lock);
 	return e;
 }
 
@@ -281,6 +405,8 @@ enum err
 account_use_proof(struct db_write *w, const struct account_proof *proof)
 {
 	int64_t changed;
+	if (proof->recovery.n > 0)
+		return recovery_code_use(w, proof->account, proof->recovery);
 	TRY(account_use_totp(w, (struct account_use_totp_in){ .id = proof->account, .step = proof->step }, &changed));
 	return changed == 1 ? ERR_OK : ERR_NOT_FOUND;
 }
@@ -289,7 +415,7 @@ static enum err
 find_account(struct core *core, struct str email, struct arena *a, struct account_by_email_row *ret_row)
 {
 	struct db_read *r;
-	struct str mac = vault_index(core->vault, VAULT_INDEX_STAFF_EMAIL, vault_normal_email(email, a), a);
+	struct str mac = email_mac(core->vault, email, a);
 	TRY(db_read_begin(core->db, &r));
 	enum err e = account_by_email(r, (struct account_by_email_in){ .email_mac = mac }, a, ret_row);
 	db_read_end(r);
@@ -306,30 +432,39 @@ find_account_again(struct core *core, struct id account, struct arena *a, struct
 	return e;
 }
 
-/* Every step is done for an unknown account too (row is all zero then), so
- * that time does not tell. */
+/* The app's code. An absent secret does the same work and is never right. */
+static enum err
+check_app(struct str totp, struct str code, int64_t last, int64_t *ret_step)
+{
+	unsigned char secret[CRYPTO_TOTP_SECRET_SIZE] = { 0 };
+	bool known = totp.n == sizeof secret;
+	if (known)
+		memcpy(secret, totp.p, sizeof secret);
+	enum err e = crypto_totp_verify(secret, code, clock_wall(), last, ret_step);
+	crypto_wipe(secret, sizeof secret);
+	return known ? e : ERR_NOT_FOUND;
+}
+
+/* Every step is done for an unknown account too (found is ERR_NOT_FOUND and
+ * the row all zero then), so that time does not tell. */
 static enum err
 check_proof(struct core *core, enum err found, const struct account_by_email_row *row, struct str password,
     struct str code, struct arena *a, struct account_proof *ret_proof)
 {
-	unsigned char secret[CRYPTO_TOTP_SECRET_SIZE] = { 0 };
-	struct str totp;
-	int64_t step = 0;
 	if (found != ERR_OK && found != ERR_NOT_FOUND)
 		return found;
+	struct account_proof proof = { .account = found == ERR_OK ? row->id : id_new() };
+	struct str totp = STR_NONE;
 	enum err matches = verify_password(row->password, password);
 	if (matches == ERR_UNAVAILABLE)
 		return ERR_UNAVAILABLE;
-	bool known = found == ERR_OK &&
-	    vault_unseal_staff(core->vault, SEALED_ACCOUNT_TOTP, row->id, row->totp, a, &totp) == ERR_OK &&
-	    totp.n == sizeof secret;
-	if (known)
-		memcpy(secret, totp.p, sizeof secret);
-	enum err timely = crypto_totp_verify(secret, code, clock_wall(), row->totp_last, &step);
-	crypto_wipe(secret, sizeof secret);
-	if (!known || matches != ERR_OK || timely != ERR_OK)
-		return ERR_NOT_FOUND;
-	*ret_proof = (struct account_proof){ row->id, step };
+	if (found == ERR_OK)
+		TRY(vault_unseal_staff(core->vault, SEALED_ACCOUNT_TOTP, row->id, row->totp, a, &totp));
+	enum err paper = recovery_code_find(core, proof.account, code, a, &proof.recovery);
+	enum err app = check_app(totp, code, row->totp_last, &proof.step);
+	if (matches != ERR_OK || (paper != ERR_OK && app != ERR_OK))
+		return paper == ERR_INTERNAL || paper == ERR_UNAVAILABLE ? paper : ERR_NOT_FOUND;
+	*ret_proof = proof;
 	return ERR_OK;
 }
 

@@ -30,6 +30,24 @@ struct session_new {
 /* Begins a session; *ret_token is the cookie's value. Handlers call enter(). */
 enum err session_begin(struct db_write *w, const struct session_new *n, struct arena *a, struct str *ret_token);
 enum err session_end(struct db_write *w, struct str token);
+
+/* One of somebody's own sessions, to be shown to them. The key names it in a
+ * form; no cookie can be made of it. */
+struct session_shown {
+	struct str key, hash, method, device;
+	int64_t made, seen;
+	bool current;
+};
+struct session_list {
+	const struct session_shown *v;
+	size_t n;
+};
+/* The sessions of the actor's account that still stand, last seen first. */
+enum err session_list(struct db_read *r, const struct actor *actor, struct arena *a, struct session_list *ret_list);
+/* Ends one of them. ERR_NOT_FOUND: none of theirs has that key. */
+enum err session_end_one(struct db_write *w, const struct actor *actor, struct str key, struct arena *a);
+/* Ends all but the one that asks. */
+enum err session_end_others(struct db_write *w, const struct actor *actor);
 enum err session_seen(struct db_write *w, struct str hash);
 
 /* Whether they showed all they sign in with so lately that they need not again (ROUTE_STEP_UP). */
@@ -66,6 +84,22 @@ struct account_new {
  * go with it. Hashes the password: slow. */
 enum err account_create(struct core *core, const struct account_new *n, struct id *ret_id);
 
+/* The two halves of account_create: hashing takes its turn (2 at once) and
+ * needs no database, the rest is for a transaction of the caller. An e-mail
+ * that has an account already is not told from another one: the new account
+ * then stands, but its address does not lead to it (*ret_taken). */
+enum err account_hash_password(struct str password, struct arena *a, struct str *ret_hash);
+enum err account_put(struct core *core, struct db_write *w, const struct account_new *n, struct str hash,
+    struct arena *a, struct id *ret_id, bool *ret_taken);
+
+/* ERR_NOT_FOUND: the client has none (a closed one counts). */
+enum err account_client_has(struct db_read *r, struct id client, struct arena *a);
+
+/* Another password, or another app whose code of that step was right. */
+enum err account_change_password(struct db_write *w, struct id account, struct str hash);
+enum err account_change_app(struct core *core, struct db_write *w, struct id account, struct str totp_secret,
+    int64_t step, struct arena *a);
+
 /* The name of who did something, for colleagues. ERR_NOT_FOUND: no such account. */
 enum err account_name(struct core *core, struct db_read *r, struct id account, struct arena *a, struct str *ret_name);
 
@@ -77,9 +111,10 @@ enum err account_close(struct core *core, struct str email);
 struct account_proof {
 	struct id account;
 	int64_t step; /* of the one-time code */
+	struct str recovery; /* instead of it: the hash of a recovery code */
 };
 
-/* Checks all three together, in the same time whether the account exists or
+/* Checks all three together (a recovery code may stand in for the app's code), in the same time whether the account exists or
  * not. Slow, at most 2 at once. ERR_NOT_FOUND: one of them is wrong. */
 enum err account_verify(struct core *core, struct str email, struct str password, struct str code, struct arena *a,
     struct account_proof *ret_proof);

@@ -11,6 +11,25 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10);
 -- out: id, role, team, password, totp, totp_last
 SELECT id, role, team, password, totp, totp_last FROM account WHERE email_mac = $1 AND closed IS NULL;
 
+-- Also of an account that is closed: its address stays taken.
+-- name: account_taken :one
+-- in: email_mac bytes
+-- out: id
+SELECT id FROM account WHERE email_mac = $1;
+
+-- name: account_of_client :one
+-- in: client id
+-- out: id
+SELECT id FROM account WHERE client = $1;
+
+-- name: account_set_password :exec
+-- in: id id, password text
+UPDATE account SET password = $2 WHERE id = $1;
+
+-- name: account_set_totp :exec
+-- in: id id, totp enc, step int
+UPDATE account SET totp = $2, totp_last = $3 WHERE id = $1;
+
 -- name: account_by_id :one
 -- in: id id
 -- row: account_by_email
@@ -68,6 +87,20 @@ DELETE FROM session WHERE hash = $1;
 
 -- name: session_delete_closed :exec
 DELETE FROM session WHERE account IN (SELECT id FROM account WHERE closed IS NOT NULL);
+
+-- name: session_of_account :many
+-- in: account id, made_after time, seen_after time
+-- out: hash, made, seen, method, device
+SELECT hash, made, seen, method, device FROM session WHERE account = $1 AND made > $2 AND seen > $3
+ORDER BY seen DESC, hash;
+
+-- name: session_delete_own :changed
+-- in: hash bytes, account id
+DELETE FROM session WHERE hash = $1 AND account = $2;
+
+-- name: session_delete_others :exec
+-- in: account id, hash bytes
+DELETE FROM session WHERE account = $1 AND hash <> $2;
 
 -- name: session_sweep :exec
 -- in: made_before time, seen_before time

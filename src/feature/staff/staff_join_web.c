@@ -6,7 +6,7 @@
 #include "staff_internal.h"
 #include "staff_join.html.h"
 #include "staff_joined.html.h"
-#include "staff_square.h"
+#include "squares.h"
 #include "staff_view.h"
 
 #include "banned.h"
@@ -125,9 +125,9 @@ app_page(struct web *web, const struct staff_invitation *i, const struct form *f
 {
 	struct staff_join_page p = page_of(web);
 	struct str secret = crypto_totp_text((const unsigned char *)i->totp.p, web->arena);
-	struct str address = staff_app_address(web->core->mail_from_name, i->email, secret, web->arena);
-	TRY(staff_squares_of(address, web->arena, &p.squares, &p.size));
-	p.secret = staff_in_fours(secret, web->arena);
+	struct str address = squares_app_address(web->core->mail_from_name, i->email, secret, web->arena);
+	TRY(squares_make(address, web->arena, &p.squares, &p.size));
+	p.secret = squares_in_fours(secret, web->arena);
 	p.form = form_view(f, web, path_of(web, "/app"), MSG_STAFF_JOIN_DONE);
 	p.top.has_errors = form_failed(f);
 	staff_join_html(web_html(web, form_failed(f) ? 422 : 200), &p);

@@ -4,6 +4,7 @@
 #define STAFF_VIEW_H
 #include "form_view.h"
 #include "page.h"
+#include "squares.h"
 
 struct staff_mail_text {
 	struct str link, sender;
@@ -74,23 +75,13 @@ struct staff_events_page {
 	struct staff_happening_rows rows;
 };
 
-/* A dark square of the code for the app, or several beside one another. */
-struct staff_square {
-	int64_t x, y, width;
-};
-
-struct staff_squares {
-	const struct staff_square *v;
-	size_t n;
-};
-
 struct staff_join_page {
 	struct page top;
 	bool gone;
 	struct str name, role, team;
 	struct form_view form;
 	int64_t size; /* of the code, its white edge included; 0: none */
-	struct staff_squares squares;
+	struct squares squares;
 	struct str secret;
 	struct url sign_in;
 };

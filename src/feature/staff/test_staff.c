@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "staff_square.h"
+#include "squares.h"
 
 #include "banned.h"
 
@@ -16,10 +16,10 @@ test_address(void **state)
 {
 	(void)state;
 	struct arena *a = arena_new();
-	struct str s = staff_app_address(STR("Hulp & co"), STR("bo@hulp.example"), STR("AB23"), a);
+	struct str s = squares_app_address(STR("Hulp & co"), STR("bo@hulp.example"), STR("AB23"), a);
 	struct str wanted = STR("otpauth://totp/Hulp%20%26%20co:bo%40hulp.example?secret=AB23&issuer=Hulp%20%26%20co");
 	assert_true(str_eq(s, wanted));
-	assert_true(str_eq(staff_in_fours(STR("ABCDEFGHI"), a), STR("ABCD EFGH I")));
+	assert_true(str_eq(squares_in_fours(STR("ABCDEFGHI"), a), STR("ABCD EFGH I")));
 	arena_free(a);
 }
 
@@ -29,9 +29,9 @@ test_squares(void **state)
 {
 	(void)state;
 	struct arena *a = arena_new();
-	struct staff_squares s;
+	struct squares s;
 	int64_t size = 0;
-	assert_int_equal(staff_squares_of(STR("otpauth://totp/x:y?secret=ABC234"), a, &s, &size), ERR_OK);
+	assert_int_equal(squares_make(STR("otpauth://totp/x:y?secret=ABC234"), a, &s, &size), ERR_OK);
 	assert_true(size > 21 && s.n > 50);
 	for (size_t i = 0; i < s.n; i++) {
 		assert_true(s.v[i].x >= 4 && s.v[i].x + s.v[i].width <= size - 4);
@@ -42,7 +42,7 @@ test_squares(void **state)
 	char *large = arena_alloc(a, 4000);
 	for (size_t i = 0; i < 4000; i++)
 		large[i] = 'x';
-	assert_int_equal(staff_squares_of(str_from(large, 4000), a, &s, &size), ERR_LIMIT);
+	assert_int_equal(squares_make(str_from(large, 4000), a, &s, &size), ERR_LIMIT);
 	arena_free(a);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "staff_square.h"
+#include "squares.h"
 
 #include <qrencode.h>
 
@@ -11,7 +11,7 @@
 #define EDGE 4 /* squares of white around it, as the standard asks */
 
 struct str
-staff_app_address(struct str issuer, struct str email, struct str secret_text, struct arena *a)
+squares_app_address(struct str issuer, struct str email, struct str secret_text, struct arena *a)
 {
 	struct buf b;
 	struct html h = { .out = &b };
@@ -29,7 +29,7 @@ staff_app_address(struct str issuer, struct str email, struct str secret_text, s
 
 /* Runs of dark squares of one row, appended. */
 static size_t
-row_of(const QRcode *code, int row, struct staff_square *v)
+row_of(const QRcode *code, int row, struct square *v)
 {
 	size_t n = 0;
 	for (int from = 0; from < code->width;) {
@@ -37,30 +37,30 @@ row_of(const QRcode *code, int row, struct staff_square *v)
 		while (to < code->width && (code->data[row * code->width + to] & 1) != 0)
 			to++;
 		if (to > from)
-			v[n++] = (struct staff_square){ from + EDGE, row + EDGE, to - from };
+			v[n++] = (struct square){ from + EDGE, row + EDGE, to - from };
 		from = to > from ? to : from + 1;
 	}
 	return n;
 }
 
 enum err
-staff_squares_of(struct str text, struct arena *a, struct staff_squares *ret_squares, int64_t *ret_size)
+squares_make(struct str text, struct arena *a, struct squares *ret_squares, int64_t *ret_size)
 {
 	QRcode *code = QRcode_encodeData((int)text.n, (const unsigned char *)text.p, 0, QR_ECLEVEL_M);
 	if (code == NULL)
 		return ERR_LIMIT;
 	size_t width = (size_t)code->width, n = 0;
-	struct staff_square *v = ARENA_ARRAY(a, struct staff_square, width * (width / 2 + 1));
+	struct square *v = ARENA_ARRAY(a, struct square, width * (width / 2 + 1));
 	for (int row = 0; row < code->width; row++)
 		n += row_of(code, row, v + n);
-	*ret_squares = (struct staff_squares){ v, n };
+	*ret_squares = (struct squares){ v, n };
 	*ret_size = code->width + 2 * EDGE;
 	QRcode_free(code);
 	return ERR_OK;
 }
 
 struct str
-staff_in_fours(struct str s, struct arena *a)
+squares_in_fours(struct str s, struct arena *a)
 {
 	struct buf b;
 	buf_init(&b, 200, a);
