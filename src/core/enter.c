@@ -36,14 +36,17 @@ enter_next(const struct web *web)
 }
 
 /* As the value of a query: what means something there is escaped (RFC 3986, 2.1). */
-static void
-put_escaped(struct buf *b, struct str s)
+struct str
+enter_escape(struct str path, struct arena *a)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if (str_find_char(STR("%&+=?:,"), s.p[i]) >= 0)
-			buf_printf(b, "%%%02X", (unsigned char)s.p[i]);
+	struct buf b;
+	buf_init(&b, 3 * NEXT_MAX + 1, a);
+	for (size_t i = 0; i < path.n; i++)
+		if (str_find_char(STR("%&+=?:,"), path.p[i]) >= 0)
+			buf_printf(&b, "%%%02X", (unsigned char)path.p[i]);
 		else
-			buf_char(b, s.p[i]);
+			buf_char(&b, path.p[i]);
+	return buf_view(&b);
 }
 
 struct str
@@ -52,13 +55,9 @@ enter_back(const struct web *web)
 	struct str query = web->x->request.query;
 	struct str path =
 	    str_printf(web->arena, "%.*s%s%.*s", STR_ARG(web->path), query.n > 0 ? "?" : "", STR_ARG(query));
-	struct buf b;
 	if (!is_own_path(path))
 		return STR("");
-	buf_init(&b, 3 * NEXT_MAX + 10, web->arena);
-	buf_z(&b, "?next=");
-	put_escaped(&b, path);
-	return buf_view(&b);
+	return str_printf(web->arena, "?next=%.*s", STR_ARG(enter_escape(path, web->arena)));
 }
 
 enum err

@@ -28,6 +28,9 @@ enum err enter_quietly(struct web *web, struct id account, const char *method, s
  * language ("/account?x=1"), or absent when there is none or it is no such. */
 struct str enter_next(const struct web *web);
 
+/* What enter_next gave, as the value of a query. */
+struct str enter_escape(struct str path, struct arena *a);
+
 /* "?next=..." with where this request asked to go, to be led back there; "" where that cannot be. */
 struct str enter_back(const struct web *web);
 

@@ -137,8 +137,8 @@ session_end_one(struct db_write *w, const struct actor *actor, struct str key, s
 	TRY(session_list(db_reading(w), actor, a, &list));
 	for (size_t i = 0; i < list.n; i++)
 		if (str_eq(list.v[i].key, key))
-			return session_delete_own(w,
-			    (struct session_delete_own_in){ .hash = list.v[i].hash, .account = actor->account }, &changed);
+			return session_delete_own(w, (struct session_delete_own_in){
+			    .hash = list.v[i].hash, .account = actor->account }, &changed);
 	return ERR_NOT_FOUND;
 }
 

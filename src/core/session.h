@@ -114,8 +114,8 @@ struct account_proof {
 	struct str recovery; /* instead of it: the hash of a recovery code */
 };
 
-/* Checks all three together (a recovery code may stand in for the app's code), in the same time whether the account exists or
- * not. Slow, at most 2 at once. ERR_NOT_FOUND: one of them is wrong. */
+/* Checks all three together (a recovery code may stand in for the app's code),
+ * in the same time whether the account exists or not. Slow, at most 2 at once. ERR_NOT_FOUND: one of them is wrong. */
 enum err account_verify(struct core *core, struct str email, struct str password, struct str code, struct arena *a,
     struct account_proof *ret_proof);
 /* The same for who is signed in already and is asked once more. */

@@ -489,6 +489,55 @@ time_does_not_tell_who_has_an_account(void **state)
 	assert_true(unknown * 3 > known && known * 3 > unknown);
 }
 
+static enum err
+end_one(struct db_write *w, struct house *h, void *arg)
+{
+	struct looked *l = arg;
+	struct session_list list;
+	TRY(session_list(db_reading(w), &l->actor, h->arena, &list));
+	for (size_t i = 0; i < list.n; i++)
+		if (!list.v[i].current)
+			return session_end_one(w, &l->actor, list.v[i].key, h->arena);
+	return session_end_one(w, &l->actor, STR("nothing"), h->arena);
+}
+
+static enum err
+end_others(struct db_write *w, struct house *h, void *arg)
+{
+	struct looked *l = arg;
+	(void)h;
+	return session_end_others(w, &l->actor);
+}
+
+/* One's own sessions are seen and ended, and nobody else's. */
+static void
+people_end_their_own_sessions(void **state)
+{
+	struct house *h = *state;
+	struct begun here = new_session(h), foreign = new_session(h), there[2] = { here, here };
+	struct session_list list;
+	for (size_t i = 0; i < 2; i++)
+		assert_ok(house_write(h, begin, &there[i]));
+	struct looked l = look(h, here.token);
+	HOUSE_READ(h, r, assert_ok(session_list(r, &l.actor, h->arena, &list)));
+	assert_int_equal(list.n, 3);
+	size_t current = 0;
+	for (size_t i = 0; i < list.n; i++) {
+		current += list.v[i].current;
+		assert_str(list.v[i].method, "password");
+	}
+	assert_int_equal(current, 1);
+	assert_ok(house_write(h, end_one, &l));
+	HOUSE_READ(h, r, assert_ok(session_list(r, &l.actor, h->arena, &list)));
+	assert_int_equal(list.n, 2);
+	assert_ok(house_write(h, end_others, &l));
+	assert_int_equal(house_write(h, end_one, &l), ERR_NOT_FOUND);
+	assert_ok(look(h, here.token).e);
+	assert_ok(look(h, foreign.token).e);
+	for (size_t i = 0; i < 2; i++)
+		assert_int_equal(look(h, there[i].token).e, ERR_NOT_FOUND);
+}
+
 static void
 proof_grows_old(void **state)
 {
@@ -602,6 +651,7 @@ main(void)
 		cmocka_unit_test(without_a_database_nobody_comes_in),
 		cmocka_unit_test(many_guesses_take_turns),
 		cmocka_unit_test(time_does_not_tell_who_has_an_account),
+		cmocka_unit_test(people_end_their_own_sessions),
 		cmocka_unit_test(proof_grows_old),
 		cmocka_unit_test(who_is_in_proves_it_once_more),
 		cmocka_unit_test(roles_have_their_rights),

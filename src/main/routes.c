@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "account.h"
 #include "arrival.h"
 #include "clock.h"
 #include "code.h"
@@ -49,6 +50,7 @@ main_route_tables(struct route_table *ret_tables)
 		{ welcome_routes, welcome_route_count },
 		{ letter_routes, letter_route_count },
 		{ signin_routes, signin_route_count },
+		{ account_routes, account_route_count },
 		{ work_routes, work_route_count },
 		{ staff_routes, staff_route_count },
 		{ editor_routes, editor_route_count },
@@ -82,6 +84,7 @@ const struct job_timer main_timers[] = {
 	{ "editor_due", 5 * CLOCK_SECOND, editor_publish_due, false },
 	{ "editor_list", 5 * CLOCK_SECOND, editor_summarise, false },
 	{ "sessions", 10 * CLOCK_MINUTE, session_clean, true },
+	{ "enrolments", 10 * CLOCK_MINUTE, account_clean, true },
 	{ "receipts", CLOCK_HOUR, receipt_clean, true },
 	{ "drafts", CLOCK_HOUR, intake_clean, true },
 	{ "codes", CLOCK_HOUR, code_clean, true },

@@ -9,11 +9,13 @@ struct sign_in_page {
 	struct page top;
 	struct form_view form;
 	bool failed; /* a form came back: nobody needs the introduction again */
+	struct url paper; /* the same with a recovery code; absent: it is that page */
 };
 
 struct again_page {
 	struct page top;
 	struct form_view form;
+	struct url paper;
 	bool failed, done; /* done: proved, and there is no page to go back to */
 };
 

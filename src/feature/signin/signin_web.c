@@ -12,12 +12,38 @@
 
 #include "banned.h"
 
-static const struct form_field fields[] = {
-	{ "email", FORM_EMAIL, MSG_SIGNIN_EMAIL, MSG_NONE, 0, 200, "username", NULL },
-	{ "password", FORM_PASSWORD, MSG_SIGNIN_PASSWORD, MSG_NONE, 0, 200, "current-password", NULL },
-	{ "code", FORM_ONE_TIME, MSG_SIGNIN_CODE, MSG_SIGNIN_CODE_HINT, 0, 20, NULL, NULL },
-};
-#define FIELDS (sizeof fields / sizeof fields[0])
+#define EMAIL { "email", FORM_EMAIL, MSG_SIGNIN_EMAIL, MSG_NONE, 0, 200, "username", NULL }
+#define PASSWORD { "password", FORM_PASSWORD, MSG_SIGNIN_PASSWORD, MSG_NONE, 0, 200, "current-password", NULL }
+#define CODE { "code", FORM_ONE_TIME, MSG_SIGNIN_CODE, MSG_SIGNIN_CODE_HINT, 0, 20, NULL, NULL }
+#define PAPER { "code", FORM_CODE, MSG_SIGNIN_PAPER, MSG_SIGNIN_PAPER_HINT, 0, 40, NULL, NULL }
+static const struct form_field with_app[] = { EMAIL, PASSWORD, CODE };
+static const struct form_field with_paper[] = { EMAIL, PASSWORD, PAPER };
+#define FIELDS 3
+#define AGAIN_FIELDS 2 /* the same without the address */
+
+/* A code from paper has letters, and asks for another keyboard. */
+static bool
+is_paper(const struct web *web)
+{
+	return str_eq_z(web_query(web, "with"), "paper") || str_eq_z(web_field(web, "with"), "paper");
+}
+
+static const struct form_field *
+fields_of(const struct web *web)
+{
+	return is_paper(web) ? with_paper : with_app;
+}
+
+static void
+finish_form(struct web *web, struct form_view *view, enum msg wrong)
+{
+	if (is_paper(web))
+		form_view_hide(view, STR("with"), STR("paper"), web->arena);
+	if (wrong == MSG_NONE)
+		return;
+	view->error = web_text(web, wrong);
+	view->errors = form_view_count(view);
+}
 
 static enum err
 page(struct web *web, const struct form *f, enum msg wrong)
@@ -26,11 +52,9 @@ page(struct web *web, const struct form *f, enum msg wrong)
 		.top = web_page(web, web_text(web, MSG_SIGNIN_TITLE)),
 		.form = form_view(f, web, web_path(web, "/sign-in"), MSG_SIGNIN_SUBMIT),
 		.failed = f->sent,
+		.paper = is_paper(web) ? (struct url){ STR_NONE } : web_url(web, "/sign-in?with=paper"),
 	};
-	if (wrong != MSG_NONE) {
-		p.form.error = web_text(web, wrong);
-		p.form.errors = form_view_count(&p.form);
-	}
+	finish_form(web, &p.form, wrong);
 	p.top.has_errors = p.form.errors > 0;
 	sign_in_html(web_html(web, p.form.errors > 0 ? 422 : 200), &p);
 	return ERR_OK;
@@ -42,11 +66,17 @@ show(struct web *web)
 	struct form f;
 	if (!id_is_none(web->actor.account))
 		return web_redirect(web, "%s", role_home(web->actor.role));
-	form_init(&f, fields, FIELDS);
+	form_init(&f, fields_of(web), FIELDS);
 	return page(web, &f, MSG_NONE);
 }
 
 /* ---- signing in ---- */
+
+static const char *
+method_of(const struct account_proof *proof)
+{
+	return proof->recovery.n > 0 ? ENTER_RECOVERY : ENTER_PASSWORD;
+}
 
 struct begin {
 	struct web *web;
@@ -58,7 +88,7 @@ begin_run(struct db_write *w, void *arg)
 {
 	const struct begin *b = arg;
 	TRY(account_use_proof(w, &b->proof));
-	return enter(b->web, b->proof.account, ENTER_PASSWORD);
+	return enter(b->web, b->proof.account, method_of(&b->proof));
 }
 
 static enum err
@@ -66,7 +96,7 @@ sign_in(struct web *web)
 {
 	struct form f;
 	struct begin b = { .web = web };
-	if (form_read(&f, fields, FIELDS, web) != ERR_OK)
+	if (form_read(&f, fields_of(web), FIELDS, web) != ERR_OK)
 		return page(web, &f, MSG_NONE);
 	enum err e = account_verify(web->core, form_value(&f, "email"), form_value(&f, "password"),
 		form_value(&f, "code"), web->arena, &b.proof);
@@ -83,28 +113,22 @@ sign_in(struct web *web)
 
 /* ---- once more, for what is extra protected ---- */
 
-static const struct form_field again_fields[] = {
-	{ "password", FORM_PASSWORD, MSG_SIGNIN_PASSWORD, MSG_NONE, 0, 200, "current-password", NULL },
-	{ "code", FORM_ONE_TIME, MSG_SIGNIN_CODE, MSG_SIGNIN_CODE_HINT, 0, 20, NULL, NULL },
-};
-#define AGAIN_FIELDS (sizeof again_fields / sizeof again_fields[0])
-
 static enum err
 again_page(struct web *web, const struct form *f, bool wrong, bool done)
 {
-	struct str next = enter_next(web);
+	struct str next = enter_next(web), escaped = enter_escape(next, web->arena);
 	struct again_page p = {
 		.top = web_page(web, web_text(web, MSG_SIGNIN_AGAIN_TITLE)),
 		.form = form_view(f, web, web_path(web, "/sign-in/again"), MSG_SIGNIN_AGAIN_SUBMIT),
 		.failed = f->sent,
 		.done = done,
 	};
+	if (!is_paper(web))
+		p.paper = web_url(
+			web, "/sign-in/again?with=paper%s%.*s", next.n > 0 ? "&next=" : "", STR_ARG(escaped));
 	if (next.p != NULL)
 		form_view_hide(&p.form, STR("next"), next, web->arena);
-	if (wrong) {
-		p.form.error = web_text(web, MSG_SIGNIN_AGAIN_WRONG);
-		p.form.errors = form_view_count(&p.form);
-	}
+	finish_form(web, &p.form, wrong ? MSG_SIGNIN_AGAIN_WRONG : MSG_NONE);
 	p.top.has_errors = p.form.errors > 0;
 	sign_in_again_html(web_html(web, p.form.errors > 0 ? 422 : 200), &p);
 	return ERR_OK;
@@ -114,7 +138,7 @@ static enum err
 show_again(struct web *web)
 {
 	struct form f;
-	form_init(&f, again_fields, AGAIN_FIELDS);
+	form_init(&f, fields_of(web) + 1, AGAIN_FIELDS);
 	bool done = session_proved_lately(&web->actor);
 	if (done && enter_next(web).p != NULL)
 		return web_redirect(web, "%.*s", STR_ARG(enter_next(web)));
@@ -129,8 +153,8 @@ again_run(struct db_write *w, void *arg)
 	struct actor actor;
 	TRY(account_use_proof(w, &b->proof));
 	if (enter_next(b->web).p != NULL)
-		return enter(b->web, b->proof.account, ENTER_PASSWORD);
-	TRY(enter_quietly(b->web, b->proof.account, ENTER_PASSWORD, &actor));
+		return enter(b->web, b->proof.account, method_of(&b->proof));
+	TRY(enter_quietly(b->web, b->proof.account, method_of(&b->proof), &actor));
 	return web_redirect(b->web, "/sign-in/again");
 }
 
@@ -139,7 +163,7 @@ sign_in_again(struct web *web)
 {
 	struct form f;
 	struct begin b = { .web = web };
-	if (form_read(&f, again_fields, AGAIN_FIELDS, web) != ERR_OK)
+	if (form_read(&f, fields_of(web) + 1, AGAIN_FIELDS, web) != ERR_OK)
 		return again_page(web, &f, false, false);
 	enum err e = account_verify_again(web->core, web->actor.account, form_value(&f, "password"),
 		form_value(&f, "code"), web->arena, &b.proof);

@@ -13,7 +13,6 @@
 #include "route.h"
 
 #define STAFF_INVITATION_LIFE (3 * CLOCK_DAY)
-#define STAFF_PASSWORD_MIN 12 /* characters (ASVS 5.0, 6.2.1 asks 8, advises 15) */
 
 /* The mail with the link of an invitation; target: the invitation. */
 enum err staff_mail_job(struct core *core, const struct job *job, struct arena *a);

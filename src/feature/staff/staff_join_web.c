@@ -3,6 +3,7 @@
 #include "crypto_sign_in.h"
 #include "form.h"
 #include "log.h"
+#include "password.h"
 #include "staff_internal.h"
 #include "staff_join.html.h"
 #include "staff_joined.html.h"
@@ -77,8 +78,9 @@ static enum err
 read_password(struct web *web, struct form *f)
 {
 	TRY(form_read(f, password_fields, 2, web));
-	if (str_chars(form_value(f, "password")) < STAFF_PASSWORD_MIN)
-		form_fail(f, "password", MSG_STAFF_JOIN_SHORT);
+	enum msg fault = password_fault(form_value(f, "password"), web->arena);
+	if (fault != MSG_NONE)
+		form_fail(f, "password", fault);
 	else if (!str_eq(form_value(f, "password"), form_value(f, "again")))
 		form_fail(f, "again", MSG_STAFF_JOIN_DIFFERS);
 	return form_failed(f) ? ERR_INVALID : ERR_OK;

@@ -27,6 +27,7 @@ struct welcome_page {
 	struct str offence, day, municipality; /* absent: not known */
 	struct str wish;        /* what was chosen, in words */
 	bool asked;             /* a choice was made before */
+	struct url account;     /* where one makes one; absent: there is one */
 	struct url wishes, questions, intake, hours, privacy, finish;
 	struct str form_id, csrf;
 };

@@ -166,6 +166,7 @@ show_welcome(struct web *web)
 	if (!id_is_none(web->actor.account))
 		return web_redirect(web, "%s", role_home(web->actor.role));
 	TRY(open_visit(web, &o));
+	enum err has = account_client_has(web->r, web->actor.client, web->arena);
 	const struct registration *g = &o.registration;
 	struct welcome_page p = {
 		.top = web_page(web, web_text(web, MSG_WELCOME_TITLE)),
@@ -175,6 +176,7 @@ show_welcome(struct web *web)
 		.municipality = g->municipality,
 		.wish = web_text(web, wish_message(o.profile.wish)),
 		.asked = o.profile.wish != CONTACT_UNASKED,
+		.account = has == ERR_NOT_FOUND ? web_url(web, "/account/new") : (struct url){ STR_NONE },
 		.wishes = web_url(web, "/welcome/contact"),
 		.questions = web_url(web, "/guide/welcome"),
 		.intake = web_url(web, "/guide/%s", intake_for(g->offence)),
