@@ -2,9 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The data that is measured on: registrations in an upload, databases of many, a worker who is signed in."""
 
-import base64
-import hashlib
-import hmac
 import http.client
 import itertools
 import json
@@ -12,7 +9,6 @@ import os
 import shutil
 import socket
 import sqlite3
-import struct
 import subprocess
 import threading
 import time
@@ -20,6 +16,7 @@ from pathlib import Path
 
 import pages
 from people import query
+from staff import one_time_code
 from tools import BUILD, DATA, PG, address, make_database, serve
 
 
@@ -149,7 +146,8 @@ WITH RECURSIVE times(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM times WHERE n <
 SELECT r.id AS id, r.client AS client, {bytes} AS new_id, {bytes} AS new_client
 FROM registration r CROSS JOIN times;
 INSERT INTO client SELECT t.new_client, {team}, c.language, c.made FROM twin t JOIN client c ON c.id = t.client;
-INSERT INTO client_key SELECT t.new_client, k.version, k.wrapped FROM twin t JOIN client_key k ON k.client = t.client;
+INSERT INTO client_key SELECT t.new_client, k.version, k.wrapped, k.wrapping
+FROM twin t JOIN client_key k ON k.client = t.client;
 INSERT INTO contact_profile SELECT t.new_client, p.wish, p.detail, p.made
 FROM twin t JOIN contact_profile p ON p.client = t.client;
 INSERT INTO registration SELECT t.new_id, t.new_client, {team}, r.partner, {wide}, r.body_mac, r.number,
@@ -193,19 +191,12 @@ def registrations(count):
 
 # ---- a worker ----
 
-def one_time_code(secret):
-    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
-    at = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7fffffff) % 1000000:06}"
-
-
 def worker(nabij):
     account = next(a for a in nabij.demo()["accounts"] if a["email"] == "worker@example.org")
     visitor = nabij.visitor(**{"X-Forwarded-For": "192.0.2.2"})
     page = visitor.get("/nl/sign-in")
     answer = visitor.submit(page, {"email": account["email"], "password": account["password"],
-                                   "code": one_time_code(account["totp_secret"])}, "sign-in")
+                                   "code": one_time_code(account["totp_secret"], time.time())}, "sign-in")
     if answer.status != 303:
         raise SystemExit(f"the worker could not sign in: {answer.status}")
     return visitor

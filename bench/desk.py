@@ -11,7 +11,8 @@ import threading
 import time
 
 import data
-from tools import Line, Load, Nginx, Watch, anonymous_mb, copy, cpu_seconds, ended, in_turns, request, serve
+from staff import one_time_code
+from tools import Line, Load, Nginx, Watch, anonymous_mb, copy, ended, in_turns, per_cpu_second, request, serve
 
 NOTES = 46  # with what came in with the registration, 50 things to open
 NOTE = "Rustig gesproken. Belt morgen zelf terug na het werk; de voordeur is weer gemaakt. Geen haast met de brief."
@@ -43,12 +44,6 @@ def fill(worker, path):
     return page
 
 
-def per_cpu_second(load, port, pid, seconds):
-    before = cpu_seconds(pid)
-    answers = load.run(port, 4, seconds=seconds)
-    return answers.count / (cpu_seconds(pid) - before)
-
-
 def opening(worker, some):
     """How long each took, in ms."""
     took = []
@@ -72,8 +67,8 @@ def dossier(quick):
                 theirs = Load([request("GET", "/page.html", nginx.port, worker.cookies)])
                 ours.run(nabij.port, 4, seconds=0.2)
                 yield Line(f"dossier, 50 fields, {len(page.body)} bytes, of {count}, per CPU s", *in_turns(
-                    rounds, lambda: per_cpu_second(ours, nabij.port, nabij.process.pid, seconds),
-                    lambda: per_cpu_second(theirs, nginx.port, nginx.process.pid, seconds)), 0.35)
+                    rounds, lambda: per_cpu_second(ours, nabij.port, nabij.process.pid, 4, seconds),
+                    lambda: per_cpu_second(theirs, nginx.port, nginx.process.pid, 4, seconds)), 0.35)
             yield Line(f"dossier, of {count}, first time against again, p50 ms", opening(worker, others),
                        opening(worker, others))
 
@@ -88,13 +83,15 @@ def account(nabij, i):
     words = ["user", "add", "support_worker", f"many-{i}@example.org", f"Many {i}", "Midden"]
     said = subprocess.run([os.environ["NABIJ"], *words, "--data", nabij.data, *database], check=True, text=True,
                           stdout=subprocess.PIPE).stdout
-    return {"email": f"many-{i}@example.org", **dict(line.split(": ") for line in said.splitlines())}
+    return {"email": f"many-{i}@example.org", "address": f"10.9.{i // 250}.{i % 250}",
+            **dict(line.split(": ") for line in said.splitlines())}
 
 
 def sign_in_at(nabij, who, together, took):
-    visitor = nabij.visitor(**{"X-Forwarded-For": f"10.9.{len(who['email'])}.{hash(who['email']) % 250}"})
+    visitor = nabij.visitor(**{"X-Forwarded-For": who["address"]})
     page = visitor.get("/nl/sign-in")
-    fields = {"email": who["email"], "password": who["password"], "code": data.one_time_code(who["totp_secret"])}
+    fields = {"email": who["email"], "password": who["password"],
+              "code": one_time_code(who["totp_secret"], time.time())}
     together.wait()
     began = time.monotonic()
     answer = visitor.submit(page, fields, "sign-in")
@@ -118,7 +115,7 @@ def sign_in(quick):
         page = Load([request("GET", "/nl/victims/burglary", nabij.port, {})])
         page.run(nabij.port, 4, seconds=0.5)
         before, took, seen = anonymous_mb(nabij.process.pid), [], []
-        watch = Watch(nabij.process.pid)
+        watch = Watch(nabij.process.pid, every=0.02)  # one password takes 64 MiB for a tenth of a second
         watch.start()
         for i in range(rounds):
             reading = page.start(nabij.port, 4, seconds=2, rate=100)

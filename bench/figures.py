@@ -14,7 +14,7 @@ import desk
 import documents
 from people import answer_with, begin, first_option, next_link, somebody
 from tools import (Capture, Line, Load, Nginx, SlowMail, Watch, anonymous_mb, copy, cpu_seconds, ended, in_turns,
-                   request, serve)
+                   per_cpu_second, request, serve)
 
 # ---- somebody in the middle of a guide ----
 
@@ -38,12 +38,6 @@ def question_pages(nabij):
         yield name, visitor, walk_to(visitor, guide, step)
 
 
-def per_cpu_second(load, port, pid, seconds, status=200):
-    before = cpu_seconds(pid)
-    answers = load.run(port, 32, seconds=seconds, status=status)
-    return answers.count / (cpu_seconds(pid) - before)
-
-
 def page(quick):
     rounds, seconds = (3, 1) if quick else (7, 4)
     with serve(data.fresh("page")) as nabij:
@@ -53,8 +47,8 @@ def page(quick):
                 theirs = Load([request("GET", "/page.html", nginx.port, visitor.cookies)])
                 ours.run(nabij.port, 32, seconds=0.2)
                 yield Line(f"page, {name}, {len(answer.body)} bytes, per CPU s", *in_turns(
-                    rounds, lambda: per_cpu_second(ours, nabij.port, nabij.process.pid, seconds),
-                    lambda: per_cpu_second(theirs, nginx.port, nginx.process.pid, seconds)), 0.60)
+                    rounds, lambda: per_cpu_second(ours, nabij.port, nabij.process.pid, 32, seconds),
+                    lambda: per_cpu_second(theirs, nginx.port, nginx.process.pid, 32, seconds)), 0.60)
 
 
 # ---- a page of content ----
@@ -82,8 +76,8 @@ def content(quick):
                     theirs = Load([request("GET", "/page.html", nginx.port, {}, etag=its_etag)])
                     ours.run(nabij.port, 32, seconds=0.2, status=status)
                     yield Line(f"content, {name}, {what}, per CPU s", *in_turns(
-                        rounds, lambda: per_cpu_second(ours, nabij.port, nabij.process.pid, seconds, status),
-                        lambda: per_cpu_second(theirs, nginx.port, nginx.process.pid, seconds, status)), target)
+                        rounds, lambda: per_cpu_second(ours, nabij.port, nabij.process.pid, 32, seconds, status),
+                        lambda: per_cpu_second(theirs, nginx.port, nginx.process.pid, 32, seconds, status)), target)
 
 
 # ---- many articles brought in ----
@@ -208,8 +202,8 @@ def work_list(quick):
             for x, load in ((nabij, loads[0]), (few, loads[1])):
                 load.run(x.port, 4, seconds=0.2)
             yield Line(f"work list of {many} against 1000, {name}, per CPU s", *in_turns(
-                rounds, lambda: per_cpu_second(loads[0], nabij.port, nabij.process.pid, seconds),
-                lambda: per_cpu_second(loads[1], few.port, few.process.pid, seconds)), 0.80)
+                rounds, lambda: per_cpu_second(loads[0], nabij.port, nabij.process.pid, 32, seconds),
+                lambda: per_cpu_second(loads[1], few.port, few.process.pid, 32, seconds)), 0.80)
 
 
 # ---- memory ----

@@ -97,25 +97,27 @@ def anonymous_mb(pid):
 class Watch(threading.Thread):
     """The memory of a process, over time."""
 
-    def __init__(self, pid):
+    def __init__(self, pid, every=0.1):
         super().__init__(daemon=True)
-        self.pid, self.seen, self.over = pid, [], threading.Event()
+        self.pid, self.every, self.seen, self.over = pid, every, [], threading.Event()
 
     def run(self):
-        while not self.over.wait(0.02):
+        while not self.over.wait(self.every):
             self.seen.append(anonymous_mb(self.pid))
+
+    def ended(self):
+        self.over.set()
+        self.join()
+        return self.seen
 
     def growth(self):
         """Most of the second half over most of the first."""
-        self.over.set()
-        self.join()
-        half = len(self.seen) // 2
-        return max(self.seen[half:]) - max(self.seen[:half])
+        seen = self.ended()
+        half = len(seen) // 2
+        return max(seen[half:]) - max(seen[:half])
 
     def most(self):
-        self.over.set()
-        self.join()
-        return max(self.seen)
+        return max(self.ended())
 
 
 # ---- ours ----
@@ -131,13 +133,21 @@ def address(data):
     return PG.replace("/nabij?", f"/{data.name}?")
 
 
+class Served(Nabij):
+    """As the tests have it, without their line of a result."""
+
+    def __exit__(self, *_):
+        if self.process.poll() is None and (status := self.stop()) != 0:
+            raise SystemExit(f"the program ended with {status}")
+
+
 def serve(data, environment=None, smtp=None):
     options = ["--behind-proxy", "--content", str(BUILD.parent / "content")]
     if smtp:
         options += ["--smtp", f"smtp://127.0.0.1:{smtp}"]
     if PG:
         options += ["--database", address(data)]
-    nabij = Nabij(data=data, demo=True, options=options, environment=environment)
+    nabij = Served(data=data, demo=True, options=options, environment=environment)
     if PG:
         nabij.environment["NABIJ_DATABASE"] = address(data)
     return nabij
@@ -199,6 +209,13 @@ class Load:
 
     def run(self, *args, **kwargs):
         return ended(self.start(*args, **kwargs))
+
+
+def per_cpu_second(load, port, pid, connections, seconds, status=200):
+    """Answers for a second of CPU of the process, all that it started and the database."""
+    before = cpu_seconds(pid)
+    answers = load.run(port, connections, seconds=seconds, status=status)
+    return answers.count / (cpu_seconds(pid) - before)
 
 
 class Answers:
