@@ -12,9 +12,11 @@ CREATE TABLE recovery_code (
 );
 
 -- What somebody chose while their app is not yet known to work: of a client
--- who makes an account, or of an account that changes its app. An hour at most.
+-- who makes an account, or of an account that changes its app (owner). An hour
+-- at most. client: whom it is about, so that it goes when they are erased.
 CREATE TABLE enrolment (
 	owner id NOT NULL PRIMARY KEY,
+	client id REFERENCES client (id),
 	email enc,
 	password text,
 	totp enc NOT NULL,

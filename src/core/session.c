@@ -295,52 +295,59 @@ email_mac(struct vault *v, struct str email, struct arena *a)
 	return vault_index(v, VAULT_INDEX_STAFF_EMAIL, vault_normal_email(email, a), a);
 }
 
+enum err
+account_put(struct core *core, struct db_write *w, const struct account_new *n, struct str hash, struct arena *a,
+    struct id *ret_id)
+{
+	struct id id = id_new();
+	TRY(insert_account(core, w, n, id, email_mac(core->vault, n->email, a), hash, a));
+	*ret_id = id;
+	return ERR_OK;
+}
+
+enum err
+account_put_quietly(struct core *core, struct db_write *w, const struct account_new *n, struct str hash,
+    struct arena *a, struct id *ret_id)
+{
+	struct id id = id_new();
+	struct account_taken_row row;
+	struct str mac = email_mac(core->vault, n->email, a);
+	enum err e = account_taken(db_reading(w), (struct account_taken_in){ .email_mac = mac }, a, &row);
+	if (e == ERR_OK)
+		mac = email_mac(core->vault, str_printf(a, "taken %.*s", STR_ARG(id_text(id, a))), a);
+	else if (e != ERR_NOT_FOUND)
+		return e;
+	TRY(insert_account(core, w, n, id, mac, hash, a));
+	*ret_id = id;
+	return ERR_OK;
+}
+
 struct account_task {
 	struct core *core;
 	const struct account_new *n;
 	struct arena *arena;
-	struct str password;
+	struct str hash;
 	struct id id;
 };
 
 static enum err
 account_write(struct db_write *w, void *arg)
 {
-	const struct account_task *t = arg;
-	struct str mac = email_mac(t->core->vault, t->n->email, t->arena);
-	return insert_account(t->core, w, t->n, t->id, mac, t->password, t->arena);
+	struct account_task *t = arg;
+	return account_put(t->core, w, t->n, t->hash, t->arena, &t->id);
 }
 
 enum err
 account_create(struct core *core, const struct account_new *n, struct id *ret_id)
 {
-	struct account_task t = { .core = core, .n = n, .arena = arena_new(), .id = id_new() };
-	enum err e = account_hash_password(n->password, t.arena, &t.password);
+	struct account_task t = { .core = core, .n = n, .arena = arena_new() };
+	enum err e = account_hash_password(n->password, t.arena, &t.hash);
 	if (e == ERR_OK)
 		e = db_write_run(core->db, account_write, &t);
 	if (e == ERR_OK)
 		*ret_id = t.id;
 	arena_free(t.arena);
 	return e;
-}
-
-enum err
-account_put(struct core *core, struct db_write *w, const struct account_new *n, struct str hash, struct arena *a,
-    struct id *ret_id, bool *ret_taken)
-{
-	struct id id = id_new();
-	struct account_taken_row row;
-	struct str mac = email_mac(core->vault, n->email, a);
-	enum err e = account_taken(db_reading(w), (struct account_taken_in){ .email_mac = mac }, a, &row);
-	if (e != ERR_OK && e != ERR_NOT_FOUND)
-		return e;
-	bool taken = e == ERR_OK;
-	if (taken)
-		mac = email_mac(core->vault, str_printf(a, "taken %.*s", STR_ARG(id_text(id, a))), a);
-	TRY(insert_account(core, w, n, id, mac, hash, a));
-	*ret_id = id;
-	*ret_taken = taken;
-	return ERR_OK;
 }
 
 enum err

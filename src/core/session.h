@@ -76,7 +76,8 @@ struct account_new {
 	/* A client's account (role ROLE_CLIENT): the client's key, under which the
 	 * e-mail is sealed. It has no name and no team. NULL for staff. */
 	const struct vault_key *client;
-	struct str email, name, password;
+	struct str email, name;
+	struct str password; /* of account_create only: the others take its hash */
 	struct str totp_secret; /* 20 raw bytes */
 };
 
@@ -85,12 +86,14 @@ struct account_new {
 enum err account_create(struct core *core, const struct account_new *n, struct id *ret_id);
 
 /* The two halves of account_create: hashing takes its turn (2 at once) and
- * needs no database, the rest is for a transaction of the caller. An e-mail
- * that has an account already is not told from another one: the new account
- * then stands, but its address does not lead to it (*ret_taken). */
+ * needs no database, the rest is for a transaction of the caller. */
 enum err account_hash_password(struct str password, struct arena *a, struct str *ret_hash);
 enum err account_put(struct core *core, struct db_write *w, const struct account_new *n, struct str hash,
-    struct arena *a, struct id *ret_id, bool *ret_taken);
+    struct arena *a, struct id *ret_id);
+/* The same for who must not learn whether an e-mail has an account already: if
+ * it has, the new account stands, but its address does not lead to it. */
+enum err account_put_quietly(struct core *core, struct db_write *w, const struct account_new *n, struct str hash,
+    struct arena *a, struct id *ret_id);
 
 /* ERR_NOT_FOUND: the client has none (a closed one counts). */
 enum err account_client_has(struct db_read *r, struct id client, struct arena *a);

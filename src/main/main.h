@@ -73,10 +73,6 @@ struct vault_key;
  * key of one of them, who also answered an intake; it lives in the arena. */
 enum err demo_people(struct core *core, struct id team, struct arena *a, const struct vault_key **ret_client);
 
-/* Opens the house for one command, runs it and says what went wrong; the exit status. */
-int with_house(const struct options *o, enum house_use use,
-    enum err (*run)(struct core *, const struct options *, struct arena *));
-
 int serve_main(const struct options *o);
 int content_main(const struct options *o);
 int directory_main(const struct options *o);

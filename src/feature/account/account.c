@@ -13,20 +13,21 @@
 #include "banned.h"
 
 enum err
-enrolment_begin(struct core *core, struct db_write *w, struct id owner, struct str email, struct str password,
-    struct arena *a)
+enrolment_begin(struct core *core, struct db_write *w, const struct enrolment_new *n, struct arena *a)
 {
 	unsigned char secret[CRYPTO_TOTP_SECRET_SIZE];
 	crypto_totp_secret(secret);
 	struct enrolment_insert_in in = {
-		.owner = owner,
-		.email = vault_seal_staff(core->vault, SEALED_ENROLMENT_EMAIL, owner, email, a),
-		.password = password,
-		.totp = vault_seal_staff(core->vault, SEALED_ENROLMENT_TOTP, owner, str_from(secret, sizeof secret), a),
+		.owner = n->owner,
+		.client = n->client,
+		.email = vault_seal_staff(core->vault, SEALED_ENROLMENT_EMAIL, n->owner, n->email, a),
+		.password = n->password,
+		.totp = vault_seal_staff(
+			core->vault, SEALED_ENROLMENT_TOTP, n->owner, str_from(secret, sizeof secret), a),
 		.made = clock_wall(),
 	};
 	crypto_wipe(secret, sizeof secret);
-	TRY(enrolment_delete(w, (struct enrolment_delete_in){ .owner = owner }));
+	TRY(enrolment_delete(w, (struct enrolment_delete_in){ .owner = n->owner }));
 	return enrolment_insert(w, in);
 }
 
@@ -63,7 +64,6 @@ account_make(struct core *core, struct db_write *w, const struct vault_key *clie
 	struct id owner = vault_key_client(client);
 	struct enrolment n;
 	struct account_proof proof = { 0 };
-	bool taken;
 	TRY(enrolment_find(core, db_reading(w), owner, a, &n));
 	if (n.email.p == NULL || n.password.p == NULL)
 		return ERR_NOT_FOUND;
@@ -72,7 +72,7 @@ account_make(struct core *core, struct db_write *w, const struct vault_key *clie
 		return has == ERR_OK ? ERR_CONFLICT : has;
 	TRY(check_code(&n, code, &proof.step));
 	struct account_new made = { .role = ROLE_CLIENT, .client = client, .email = n.email, .totp_secret = n.totp };
-	TRY(account_put(core, w, &made, n.password, a, &proof.account, &taken));
+	TRY(account_put_quietly(core, w, &made, n.password, a, &proof.account));
 	TRY(account_use_proof(w, &proof));
 	ret_made->account = proof.account;
 	TRY(recovery_code_make(w, core->vault, proof.account, a, ret_made->codes));

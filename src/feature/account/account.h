@@ -21,9 +21,14 @@ struct enrolment {
 	struct str totp;            /* 20 raw bytes */
 };
 
+struct enrolment_new {
+	struct id owner;  /* the client who makes an account, or the account that changes its app */
+	struct id client; /* whom it is about; ID_NONE: staff */
+	struct str email, password; /* as in struct enrolment */
+};
+
 /* Begins anew: what the owner chose before is gone, and the app gets a new secret. */
-enum err enrolment_begin(struct core *core, struct db_write *w, struct id owner, struct str email, struct str password,
-    struct arena *a);
+enum err enrolment_begin(struct core *core, struct db_write *w, const struct enrolment_new *n, struct arena *a);
 /* ERR_NOT_FOUND: none, or its hour is over. */
 enum err enrolment_find(struct core *core, struct db_read *r, struct id owner, struct arena *a,
     struct enrolment *ret_enrolment);

@@ -6,8 +6,8 @@
 DELETE FROM enrolment WHERE owner = $1;
 
 -- name: enrolment_insert :exec
--- in: owner id, email enc?, password text?, totp enc, made time
-INSERT INTO enrolment (owner, email, password, totp, made) VALUES ($1, $2, $3, $4, $5);
+-- in: owner id, client id?, email enc?, password text?, totp enc, made time
+INSERT INTO enrolment (owner, client, email, password, totp, made) VALUES ($1, $2, $3, $4, $5, $6);
 
 -- name: enrolment_get :one
 -- in: owner id, made_after time

@@ -59,7 +59,10 @@ choose(struct db_write *w, void *arg)
 	struct web *web = c->web;
 	if (is_elsewhere(web, web->r))
 		return web_redirect(web, "/account");
-	TRY(enrolment_begin(web->core, w, web->actor.client, c->email, c->hash, web->arena));
+	struct enrolment_new n = {
+		.owner = web->actor.client, .client = web->actor.client, .email = c->email, .password = c->hash,
+	};
+	TRY(enrolment_begin(web->core, w, &n, web->arena));
 	return web_redirect(web, "/account/new/app");
 }
 

@@ -145,7 +145,8 @@ show_app(struct web *web)
 static enum err
 begin_app(struct web *web)
 {
-	TRY(enrolment_begin(web->core, web->w, web->actor.account, STR_NONE, STR_NONE, web->arena));
+	struct enrolment_new n = { .owner = web->actor.account, .client = web->actor.client };
+	TRY(enrolment_begin(web->core, web->w, &n, web->arena));
 	return web_redirect(web, "/account/app");
 }
 

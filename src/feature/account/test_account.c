@@ -25,7 +25,13 @@ static enum err
 begin(struct db_write *w, struct house *h, void *arg)
 {
 	const struct making *m = arg;
-	return enrolment_begin(&h->core, w, m->owner, m->email, m->password, h->arena);
+	struct enrolment_new n = {
+		.owner = m->owner,
+		.client = m->key == NULL ? ID_NONE : vault_key_client(m->key),
+		.email = m->email,
+		.password = m->password,
+	};
+	return enrolment_begin(&h->core, w, &n, h->arena);
 }
 
 static enum err

@@ -119,7 +119,7 @@ staff_close(const struct staff_act *act, struct id account)
 	TRY(may_touch(act, &m, false));
 	TRY(staff_member_close(
 		act->w, (struct staff_member_close_in){ .id = account, .closed = clock_wall() }, &changed));
-	TRY(staff_sessions_end(act->w, (struct staff_sessions_end_in){ .account = account }));
+	TRY(session_delete_closed(act->w));
 	return note(act, STAFF_CLOSED, (struct staff_event_insert_in){
 	    .account = account, .team = m.team, .before = str_from_z(role_name(m.role)) });
 }

@@ -33,10 +33,6 @@ UPDATE account SET role = $2, team = $3 WHERE id = $1 AND closed IS NULL AND cli
 -- in: id id, closed time
 UPDATE account SET closed = $2 WHERE id = $1 AND closed IS NULL AND client IS NULL;
 
--- name: staff_sessions_end :exec
--- in: account id
-DELETE FROM session WHERE account = $1;
-
 -- name: staff_team_get :one
 -- in: id id
 -- out: name
@@ -82,8 +78,8 @@ WHERE i.ended IS NULL AND i.expires > $1 ORDER BY i.expires, i.id;
 
 -- name: staff_invitation_get :one
 -- in: id id, now time
--- out: role, team, email_mac, email, name, language, password, totp, expires, team_name text
-SELECT i.role, i.team, i.email_mac, i.email, i.name, i.language, i.password, i.totp, i.expires, t.name
+-- out: role, team, email, name, language, password, totp, expires, team_name text
+SELECT i.role, i.team, i.email, i.name, i.language, i.password, i.totp, i.expires, t.name
 FROM invitation i JOIN team t ON t.id = i.team
 WHERE i.id = $1 AND i.ended IS NULL AND i.expires > $2;
 
@@ -94,9 +90,3 @@ UPDATE invitation SET password = $2, totp = $3 WHERE id = $1 AND ended IS NULL;
 -- name: staff_invitation_end :changed
 -- in: id id, ended time
 UPDATE invitation SET ended = $2, password = NULL, totp = NULL WHERE id = $1 AND ended IS NULL;
-
--- name: staff_account_insert :exec
--- in: id id, role text, team id, email_mac bytes, email enc, name enc
--- in: password text, totp enc, totp_last int, made time
-INSERT INTO account (id, role, team, email_mac, email, name, password, totp, totp_last, made)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);

@@ -7,6 +7,7 @@
 #include "contact.h"
 #include "crypto.h"
 #include "crypto_sign_in.h"
+#include "session.h"
 #include "staff.sql.h"
 #include "staff_internal.h"
 #include "staff_mail.subject.h"
@@ -106,31 +107,27 @@ staff_invitation_password(struct core *core, struct db_write *w, struct id invit
 static enum err
 begin_account(struct core *core, struct db_write *w, const struct staff_invitation *i, int64_t step, struct arena *a)
 {
-	struct vault *v = core->vault;
 	struct staff_invitation_get_row row;
-	struct id id = id_new();
+	struct account_proof proof = { .step = step };
 	int64_t now = clock_wall();
 	TRY(staff_invitation_get(db_reading(w), (struct staff_invitation_get_in){ .id = i->id, .now = now }, a, &row));
 	if (row.password.p == NULL)
 		return ERR_NOT_FOUND;
-	TRY(staff_account_insert(w, (struct staff_account_insert_in){
-	    .id = id,
-	    .role = row.role,
-	    .team = row.team,
-	    .email_mac = row.email_mac,
-	    .email = vault_seal_staff(v, SEALED_ACCOUNT_EMAIL, id, i->email, a),
-	    .name = vault_seal_staff(v, SEALED_ACCOUNT_NAME, id, i->name, a),
-	    .password = row.password,
-	    .totp = vault_seal_staff(v, SEALED_ACCOUNT_TOTP, id, i->totp, a),
-	    .totp_last = step,
-	    .made = now,
-	}));
+	struct account_new n = {
+		.role = role_parse(row.role),
+		.team = row.team,
+		.email = i->email,
+		.name = i->name,
+		.totp_secret = i->totp,
+	};
+	TRY(account_put(core, w, &n, row.password, a, &proof.account));
+	TRY(account_use_proof(w, &proof));
 	return staff_event_insert(w, (struct staff_event_insert_in){
 	    .id = id_new(),
 	    .made = now,
-	    .actor = id,
+	    .actor = proof.account,
 	    .what = str_from_z(staff_what_name(STAFF_JOINED)),
-	    .account = id,
+	    .account = proof.account,
 	    .team = row.team,
 	    .after = row.role,
 	});
