@@ -42,7 +42,9 @@ static const char embed_policy[] =
 static const char always[] =
     "X-Content-Type-Options: nosniff\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
-    "Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()\r\n";
+    "Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=(), ";
+static const char passkey_policy[] = "publickey-credentials-get=(self), publickey-credentials-create=(self)\r\n";
+static const char no_passkey_policy[] = "publickey-credentials-get=(), publickey-credentials-create=()\r\n";
 
 /* Nobody may put a page of ours into theirs, but for what is made for it; and
  * then not what is shown when it is not there. */
@@ -65,6 +67,7 @@ add_headers(struct turn *t)
 	bool cache = (flags & ROUTE_CACHE) && (status == 200 || status == 206 || status == 304);
 	http_add_lines(x, policy_of(flags, status));
 	http_add_lines(x, str_from(always, sizeof always - 1));
+	http_add_lines(x, str_from_z(flags & ROUTE_PASSKEY ? passkey_policy : no_passkey_policy));
 	http_add_lines(x, flags & ROUTE_TOKEN ? STR("Referrer-Policy: no-referrer\r\n")
 	                                      : STR("Referrer-Policy: same-origin\r\n"));
 	if (t->web.core->secure)

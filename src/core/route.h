@@ -37,6 +37,7 @@ enum route_flag {
 	ROUTE_EMBED = 1 << 8,     /* may be taken into the pages of others: public, no cookie, no form */
 	ROUTE_STEP_UP = 1 << 9,   /* for who proved in the last 5 minutes that it is them (SESSION_PROVED); others are
 	                             asked first and led back, and what they typed comes along */
+	ROUTE_PASSKEY = 1 << 12,  /* its page may ask the browser for a passkey */
 };
 
 /* ERR_OK: the handler has answered through web.h. ERR_INVALID after it

@@ -128,3 +128,7 @@ UPDATE client_key SET wrapped = $2 WHERE client = $1;
 -- name: test_erasure_age :changed
 -- in: asked time
 UPDATE erasure SET asked = $1 WHERE state <> 'final';
+
+-- name: test_house_forget_password :exec
+-- in: id id
+UPDATE account SET password = '' WHERE id = $1;

@@ -30,6 +30,8 @@ enum vault_index {
 	VAULT_INDEX_PARTNER_BODY = 8,
 	VAULT_INDEX_ONCE = 9,        /* keys that make something count or happen once */
 	VAULT_INDEX_CODE = 10,       /* secrets of links, derived from a job */
+	VAULT_INDEX_PASSKEY_USER = 18,
+	VAULT_INDEX_PASSKEY_CHALLENGE = 19,
 };
 
 /* Starts the key process with its keys in dir/keys and fetches the class keys. */

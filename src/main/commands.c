@@ -242,6 +242,7 @@ static const struct {
 	{ ROUTE_NO_LANG, "no_lang" }, { ROUTE_NO_FORM, "no_form" }, { ROUTE_RECORD, "record" },
 	{ ROUTE_TOKEN, "token" },
 	{ ROUTE_CACHE, "cache" }, { ROUTE_TRIES, "tries" }, { ROUTE_DEMO, "demo" }, { ROUTE_STEP_UP, "step_up" },
+	{ ROUTE_PASSKEY, "passkey" },
 };
 
 static void

@@ -18,6 +18,7 @@
 #include "paper.h"
 #include "receipt.h"
 #include "access.h"
+#include "account_passkey.h"
 #include "blob.h"
 #include "registration.h"
 #include "search.h"
@@ -51,6 +52,7 @@ main_route_tables(struct route_table *ret_tables)
 		{ letter_routes, letter_route_count },
 		{ signin_routes, signin_route_count },
 		{ account_routes, account_route_count },
+		{ passkey_routes, passkey_route_count },
 		{ work_routes, work_route_count },
 		{ staff_routes, staff_route_count },
 		{ editor_routes, editor_route_count },
@@ -83,6 +85,7 @@ const struct job_timer main_timers[] = {
 	{ "wrapping", WRAPPING_EVERY, wrapping_round, true },
 	{ "editor_due", 5 * CLOCK_SECOND, editor_publish_due, false },
 	{ "editor_list", 5 * CLOCK_SECOND, editor_summarise, false },
+	{ "passkeys", CLOCK_HOUR, account_passkey_clean, true },
 	{ "sessions", 10 * CLOCK_MINUTE, session_clean, true },
 	{ "enrolments", 10 * CLOCK_MINUTE, account_clean, true },
 	{ "receipts", CLOCK_HOUR, receipt_clean, true },

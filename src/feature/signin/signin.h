@@ -8,5 +8,7 @@
 
 extern const struct route signin_routes[];
 extern const size_t signin_route_count;
+extern const struct route passkey_routes[];
+extern const size_t passkey_route_count;
 
 #endif

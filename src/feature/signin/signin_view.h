@@ -4,10 +4,12 @@
 #define SIGNIN_VIEW_H
 #include "form_view.h"
 #include "page.h"
+#include "passkey_view.h"
 
 struct sign_in_page {
 	struct page top;
 	struct form_view form;
+	struct passkey_begin passkey;
 	bool failed; /* a form came back: nobody needs the introduction again */
 	struct url paper; /* the same with a recovery code; absent: it is that page */
 };
@@ -16,6 +18,7 @@ struct again_page {
 	struct page top;
 	struct form_view form;
 	struct url paper;
+	struct passkey_ask passkey; /* without a challenge: they have none */
 	bool failed, done; /* done: proved, and there is no page to go back to */
 };
 

@@ -7,6 +7,7 @@
 #include "sign_in.html.h"
 #include "sign_in_again.html.h"
 #include "signin.h"
+#include "signin_internal.h"
 #include "signin_view.h"
 #include "web.h"
 
@@ -51,6 +52,7 @@ page(struct web *web, const struct form *f, enum msg wrong)
 	struct sign_in_page p = {
 		.top = web_page(web, web_text(web, MSG_SIGNIN_TITLE)),
 		.form = form_view(f, web, web_path(web, "/sign-in"), MSG_SIGNIN_SUBMIT),
+		.passkey = passkey_begin(web),
 		.failed = f->sent,
 		.paper = is_paper(web) ? (struct url){ STR_NONE } : web_url(web, "/sign-in?with=paper"),
 	};
@@ -114,7 +116,7 @@ sign_in(struct web *web)
 /* ---- once more, for what is extra protected ---- */
 
 static enum err
-again_page(struct web *web, const struct form *f, bool wrong, bool done)
+again_page(struct web *web, const struct form *f, enum msg wrong, bool done)
 {
 	struct str next = enter_next(web), escaped = enter_escape(next, web->arena);
 	struct again_page p = {
@@ -123,12 +125,13 @@ again_page(struct web *web, const struct form *f, bool wrong, bool done)
 		.failed = f->sent,
 		.done = done,
 	};
+	TRY(passkey_ask_again(web, &p.passkey));
 	if (!is_paper(web))
 		p.paper = web_url(
 			web, "/sign-in/again?with=paper%s%.*s", next.n > 0 ? "&next=" : "", STR_ARG(escaped));
 	if (next.p != NULL)
 		form_view_hide(&p.form, STR("next"), next, web->arena);
-	finish_form(web, &p.form, wrong ? MSG_SIGNIN_AGAIN_WRONG : MSG_NONE);
+	finish_form(web, &p.form, wrong);
 	p.top.has_errors = p.form.errors > 0;
 	sign_in_again_html(web_html(web, p.form.errors > 0 ? 422 : 200), &p);
 	return ERR_OK;
@@ -142,20 +145,34 @@ show_again(struct web *web)
 	bool done = session_proved_lately(&web->actor);
 	if (done && enter_next(web).p != NULL)
 		return web_redirect(web, "%.*s", STR_ARG(enter_next(web)));
-	return again_page(web, &f, false, done);
+	return again_page(web, &f, MSG_NONE, done);
+}
+
+enum err
+signin_again_wrong(struct web *web, enum msg wrong)
+{
+	struct form f;
+	form_init(&f, fields_of(web) + 1, AGAIN_FIELDS);
+	return again_page(web, &f, wrong, false);
 }
 
 /* Without a page to go back to: somebody keeps a form open beside this. */
+enum err
+signin_again_enter(struct web *web, struct id account, const char *method)
+{
+	struct actor actor;
+	if (enter_next(web).p != NULL)
+		return enter(web, account, method);
+	TRY(enter_quietly(web, account, method, &actor));
+	return web_redirect(web, "/sign-in/again");
+}
+
 static enum err
 again_run(struct db_write *w, void *arg)
 {
 	const struct begin *b = arg;
-	struct actor actor;
 	TRY(account_use_proof(w, &b->proof));
-	if (enter_next(b->web).p != NULL)
-		return enter(b->web, b->proof.account, method_of(&b->proof));
-	TRY(enter_quietly(b->web, b->proof.account, method_of(&b->proof), &actor));
-	return web_redirect(b->web, "/sign-in/again");
+	return signin_again_enter(b->web, b->proof.account, method_of(&b->proof));
 }
 
 static enum err
@@ -164,7 +181,7 @@ sign_in_again(struct web *web)
 	struct form f;
 	struct begin b = { .web = web };
 	if (form_read(&f, fields_of(web) + 1, AGAIN_FIELDS, web) != ERR_OK)
-		return again_page(web, &f, false, false);
+		return again_page(web, &f, MSG_NONE, false);
 	enum err e = account_verify_again(web->core, web->actor.account, form_value(&f, "password"),
 		form_value(&f, "code"), web->arena, &b.proof);
 	if (e == ERR_OK)
@@ -172,7 +189,7 @@ sign_in_again(struct web *web)
 	if (e != ERR_NOT_FOUND)
 		return e;
 	log_warning("sign_in_again_refused peer=%.*s", STR_ARG(web->x->request.peer));
-	return again_page(web, &f, true, false);
+	return again_page(web, &f, MSG_SIGNIN_AGAIN_WRONG, false);
 }
 
 /* ---- signing out ---- */
@@ -194,8 +211,8 @@ sign_out(struct web *web)
 const struct route signin_routes[] = {
 	{ HTTP_GET, "/sign-in", READ, show, PERM_PUBLIC, 0, NULL, NULL },
 	{ HTTP_POST, "/sign-in", SLOW, sign_in, PERM_PUBLIC, ROUTE_TRIES, NULL, NULL },
-	{ HTTP_GET, "/sign-in/again", READ, show_again, PERM_ACCOUNT, 0, NULL, NULL },
-	{ HTTP_POST, "/sign-in/again", SLOW, sign_in_again, PERM_ACCOUNT, ROUTE_TRIES, NULL, NULL },
+	{ HTTP_GET, "/sign-in/again", READ, show_again, PERM_ACCOUNT, ROUTE_PASSKEY, NULL, NULL },
+	{ HTTP_POST, "/sign-in/again", SLOW, sign_in_again, PERM_ACCOUNT, ROUTE_TRIES | ROUTE_PASSKEY, NULL, NULL },
 	{ HTTP_POST, "/sign-out", WRITE, sign_out, PERM_PUBLIC, 0, NULL, NULL },
 };
 const size_t signin_route_count = sizeof signin_routes / sizeof signin_routes[0];
