@@ -9,7 +9,7 @@
 struct account_show_page {
 	struct page top;
 	struct str done; /* what was just done; absent: nothing */
-	struct url password, app, codes, sessions;
+	struct url password, app, codes, passkeys, sessions;
 	int64_t left; /* recovery codes */
 	bool few;
 };

@@ -42,6 +42,7 @@ show(struct web *web)
 		.password = web_url(web, "/account/password"),
 		.app = web_url(web, "/account/app"),
 		.codes = web_url(web, "/account/codes"),
+		.passkeys = web_url(web, "/account/passkeys"),
 		.sessions = web_url(web, "/account/sessions"),
 	};
 	TRY(recovery_code_left(web->r, web->actor.account, web->arena, &p.left));

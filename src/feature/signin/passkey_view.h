@@ -45,7 +45,7 @@ struct passkey_lines {
 struct passkey_list_page {
 	struct page top;
 	struct passkey_lines passkeys;
-	struct url add;
+	struct url add, back;
 };
 
 struct passkey_new_page {

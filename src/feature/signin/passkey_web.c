@@ -221,6 +221,7 @@ show_list(struct web *web)
 		.top = web_page(web, web_text(web, MSG_PASSKEY_TITLE)),
 		.passkeys = { v, kept.n },
 		.add = web_url(web, "/account/passkeys/new"),
+		.back = web_url(web, "/account"),
 	};
 	passkey_list_html(web_html(web, 200), &p);
 	return ERR_OK;
