@@ -29,7 +29,7 @@ async function signIn(browser, nabij, who, way) {
 async function checkOwn(browser, nabij, who, way) {
 	const visitor = await signIn(browser, nabij, who, way);
 	const at = (page) => `/${visitor.language}/account${page}`;
-	for (const page of ['', '/password', '/sessions', '/codes', '/app']) await visitor.go(at(page));
+	for (const page of ['', '/password', '/passkeys', '/sessions', '/codes', '/app']) await visitor.go(at(page));
 	await press(visitor, 'main form button');
 	result(await visitor.page.locator('svg rect').count() > 100, `${who}: a square to scan`);
 	const secret = (await visitor.page.locator('.number').innerText()).replaceAll(' ', '');

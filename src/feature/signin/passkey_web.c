@@ -11,6 +11,7 @@
 #include "passkey_one.html.h"
 #include "passkey_view.h"
 #include "say.h"
+#include "session.h"
 #include "signin.h"
 #include "signin_internal.h"
 
@@ -379,6 +380,7 @@ remove_one(struct web *web)
 		return one_page(web, &k, &f, MSG_PASSKEY_REMOVE_LAST);
 	}
 	TRY(e);
+	TRY(session_end_others(web->w, &web->actor));
 	log_info("passkey_removed account=%.*s", STR_ARG(id_text(web->actor.account, web->arena)));
 	return web_redirect(web, "/account/passkeys");
 }
