@@ -6,6 +6,8 @@
  * The closed list of ways in which an operation can end. What went wrong for
  * a person to read (field messages) travels beside it, never inside it.
  */
+#include <stdlib.h>
+
 enum err {
 	ERR_OK = 0,
 	ERR_NOT_FOUND,   /* there is no such thing, or not for this actor */
@@ -27,6 +29,14 @@ const char *err_name(enum err e);
 		enum err try_err_ = (EXPR); \
 		if (try_err_ != ERR_OK) \
 			return try_err_; \
+	} while (0)
+
+/* For what cannot be: memory that is not there, a value that no code of ours
+ * makes. Coverage leaves these lines out, and lists them (scripts/coverage). */
+#define NEVER(COND) \
+	do { \
+		if (COND) \
+			abort(); \
 	} while (0)
 
 #endif

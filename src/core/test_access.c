@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include <sys/stat.h>
+
 #include "access.sql.h"
 #include "clock.h"
 #include "session.sql.h"
@@ -58,6 +60,7 @@ the_same_look_is_one_record(void **state)
 struct earlier {
 	struct id client;
 	int64_t made;
+	bool emergency;
 };
 
 static enum err
@@ -67,15 +70,16 @@ look_earlier(struct db_write *w, struct house *h, void *arg)
 	(void)h;
 	return access_record_insert(w, (struct access_record_insert_in){
 	    .id = id_new(), .made = x->made, .actor = id_new(), .actor_kind = STR("support_worker"),
-	    .session = STR("session"), .client = x->client, .part = STR("dossier"), .purpose = STR("care") });
+	    .session = STR("session"), .client = x->client, .part = STR("dossier"), .purpose = STR("care"),
+	    .emergency = x->emergency });
 }
 
 static void
 a_look_lasts_ten_minutes(void **state)
 {
 	struct house *h = *state;
-	struct earlier just = { id_new(), clock_wall() - 9 * CLOCK_MINUTE };
-	struct earlier past = { id_new(), clock_wall() - 10 * CLOCK_MINUTE - 1 };
+	struct earlier just = { .client = id_new(), .made = clock_wall() - 9 * CLOCK_MINUTE };
+	struct earlier past = { .client = id_new(), .made = clock_wall() - 10 * CLOCK_MINUTE - 1 };
 	assert_ok(house_write(h, look_earlier, &just));
 	assert_ok(house_write(h, look_earlier, &past));
 	struct access_request q = request(STR("session"), just.client, "dossier");
@@ -168,9 +172,11 @@ head_of(struct house *h)
 static enum err
 look_often(struct db_write *w, struct house *h, void *arg)
 {
-	struct earlier x = { id_new(), clock_wall() };
-	for (int i = 0; i < *(int *)arg; i++)
+	struct earlier x = { .client = id_new(), .made = clock_wall() };
+	for (int i = 0; i < *(int *)arg; i++) {
+		x.emergency = i % 2 == 0;
 		TRY(look_earlier(w, h, &x));
+	}
 	return ERR_OK;
 }
 
@@ -354,6 +360,14 @@ a_head_that_is_not_kept_is_told(void **state)
 	struct core elsewhere = h->core;
 	elsewhere.dir = "/nonexistent/folder";
 	look(h, 2);
+	assert_int_equal(access_seal(&elsewhere), ERR_UNAVAILABLE);
+	assert_ok(verify(h).e);
+	/* a disk that is full */
+	struct str dir = str_printf(h->arena, "%s/full", h->database.folder);
+	assert_int_equal(mkdir(dir.p, 0700), 0);
+	assert_int_equal(symlink("/dev/full", str_printf(h->arena, "%s/audit-head", dir.p).p), 0);
+	elsewhere.dir = dir.p;
+	look(h, 1);
 	assert_int_equal(access_seal(&elsewhere), ERR_UNAVAILABLE);
 	assert_ok(verify(h).e);
 	look(h, 1);

@@ -10,6 +10,7 @@
 #include "clock.h"
 #include "test_house.h"
 #include "vault_cache.h"
+#include "vault_internal.h"
 
 #include "banned.h"
 
@@ -369,7 +370,10 @@ no_folder_no_vault(void **state)
 {
 	struct vault *v = NULL;
 	(void)state;
+	assert_int_equal(vault_wrapping_version(STR("abc")), 0);
 	assert_int_not_equal(vault_new(NULL, "/nonexistent/folder", &v), ERR_OK);
+	assert_null(v);
+	assert_int_not_equal(vault_new("/bin/false", "/tmp", &v), ERR_OK);
 	assert_null(v);
 	vault_free(NULL);
 }

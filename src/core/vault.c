@@ -49,8 +49,7 @@ enum err
 vault_new(const char *program, const char *dir, struct vault **ret_vault)
 {
 	struct vault *v = calloc(1, sizeof *v);
-	if (v == NULL)
-		abort();
+	NEVER(v == NULL);
 	enum err e = program == NULL ? keyd_start_inside(dir, &v->keyd) : keyd_start(program, dir, &v->keyd);
 	v->class_keys = crypto_secret_alloc(1, sizeof *v->class_keys);
 	v->cache = vault_cache_new();
@@ -206,12 +205,13 @@ vault_key_client(const struct vault_key *k)
 enum vault_class
 vault_field_class(enum vault_field f)
 {
-	switch (f) {
-#define F(NUMBER, NAME, CLASS) case SEALED_##NAME: return VAULT_##CLASS;
-	VAULT_FIELDS(F)
+	static const enum vault_class classes[] = {
+#define F(NUMBER, NAME, CLASS) [NUMBER] = VAULT_##CLASS,
+		VAULT_FIELDS(F)
 #undef F
-	}
-	abort();
+	};
+	NEVER((size_t)f >= sizeof classes / sizeof classes[0] || classes[f] == 0);
+	return classes[f];
 }
 
 #define BOUND_SIZE (4 + 16 + 16 + 4)

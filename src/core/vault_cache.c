@@ -29,8 +29,7 @@ struct vault_cache *
 vault_cache_new(void)
 {
 	struct vault_cache *c = calloc(1, sizeof *c);
-	if (c == NULL)
-		abort();
+	NEVER(c == NULL);
 	pthread_mutex_init(&c->lock, NULL);
 	c->slot = crypto_secret_alloc(SLOTS, sizeof c->slot[0]);
 	return c;
