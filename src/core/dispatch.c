@@ -119,6 +119,7 @@ may(const struct actor *actor, enum permission permission)
 	case PERM_CONTENT:
 	case PERM_DIRECTORY:
 	case PERM_STAFF_ACCOUNTS:
+	case PERM_RECORDS:
 		return actor->kind == ACTOR_ACCOUNT && permission_has(actor->role, permission);
 	case PERM_MISSING:
 	case PERM_COUNT:

@@ -21,7 +21,7 @@ static const bool granted[ROLE_COUNT][PERM_COUNT] = {
 	[ROLE_SUPPORT_WORKER] = { [PERM_ACCOUNT] = true, [PERM_SIGNED_IN] = true, [PERM_WORK] = true },
 	[ROLE_ANALYST] = { [PERM_ACCOUNT] = true, [PERM_SIGNED_IN] = true, [PERM_FIGURES] = true },
 	[ROLE_ADMINISTRATOR] = { [PERM_ACCOUNT] = true, [PERM_SIGNED_IN] = true, [PERM_STAFF_ACCOUNTS] = true },
-	[ROLE_PRIVACY_OFFICER] = { [PERM_ACCOUNT] = true, [PERM_SIGNED_IN] = true },
+	[ROLE_PRIVACY_OFFICER] = { [PERM_ACCOUNT] = true, [PERM_SIGNED_IN] = true, [PERM_RECORDS] = true },
 	[ROLE_EDITOR] = { [PERM_ACCOUNT] = true, [PERM_SIGNED_IN] = true, [PERM_CONTENT] = true,
 		[PERM_DIRECTORY] = true },
 	[ROLE_CLIENT] = { [PERM_ACCOUNT] = true, [PERM_CLIENT] = true },
@@ -41,7 +41,7 @@ role_home(enum role role)
 		const char *path;
 	} homes[] = {
 		{ PERM_WORK, "/work" }, { PERM_FIGURES, "/figures" }, { PERM_CONTENT, "/editor" },
-		{ PERM_STAFF_ACCOUNTS, "/staff" },
+		{ PERM_STAFF_ACCOUNTS, "/staff" }, { PERM_RECORDS, "/questions" }, { PERM_CLIENT, "/mijn" },
 	};
 	for (size_t i = 0; i < sizeof homes / sizeof homes[0]; i++)
 		if (permission_has(role, homes[i].permission))

@@ -35,6 +35,7 @@ enum permission {
 	PERM_CONTENT,   /* writing, reviewing and publishing of content */
 	PERM_DIRECTORY, /* keeping the directory of who can help */
 	PERM_STAFF_ACCOUNTS, /* accounts and teams of staff; no dossier */
+	PERM_RECORDS,   /* who looked at whom; never what stood there */
 	PERM_COUNT,
 };
 

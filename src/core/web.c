@@ -100,11 +100,13 @@ struct menu_item {
 };
 
 static const struct menu_item menu[] = {
+	{ "/mijn", MSG_MENU_MIJN, PERM_CLIENT },
 	{ "/work", MSG_MENU_WORK, PERM_WORK },
 	{ "/figures", MSG_MENU_FIGURES, PERM_FIGURES },
 	{ "/editor", MSG_MENU_CONTENT, PERM_CONTENT },
 	{ "/entries", MSG_MENU_DIRECTORY, PERM_DIRECTORY },
 	{ "/staff", MSG_MENU_STAFF, PERM_STAFF_ACCOUNTS },
+	{ "/questions", MSG_MENU_QUESTIONS, PERM_RECORDS },
 };
 
 static struct page_links

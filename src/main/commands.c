@@ -234,6 +234,7 @@ static const char *const permission_names[PERM_COUNT] = {
 	[PERM_PARTNER] = "partner", [PERM_ACCOUNT] = "account", [PERM_SIGNED_IN] = "signed_in",
 	[PERM_WORK] = "work", [PERM_FIGURES] = "figures", [PERM_CONTENT] = "content", [PERM_DIRECTORY] = "directory",
 	[PERM_STAFF_ACCOUNTS] = "staff_accounts",
+	[PERM_RECORDS] = "records",
 };
 static const struct {
 	unsigned flag;

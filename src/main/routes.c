@@ -15,6 +15,7 @@
 #include "measure.h"
 #include "media.h"
 #include "message.h"
+#include "mijn.h"
 #include "paper.h"
 #include "receipt.h"
 #include "access.h"
@@ -42,6 +43,7 @@ main_route_tables(struct route_table *ret_tables)
 		{ site_routes, site_route_count },
 		{ directory_routes, directory_route_count },
 		{ message_routes, message_route_count },
+		{ mijn_routes, mijn_route_count },
 		{ paper_routes, paper_route_count },
 		{ share_routes, share_route_count },
 		{ intake_routes, intake_route_count },

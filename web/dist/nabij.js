@@ -96,6 +96,26 @@ if (ticks) {
 	again();
 	ticks.querySelector('.progress').hidden = false;
 }
+const keepTicks = document.querySelector('[data-keep-ticks]');
+if (keepTicks) {
+	const form = keepTicks.querySelector('form');
+	const fill = () => {
+		for (const field of form.querySelectorAll('[name=list]')) field.remove();
+		try {
+			for (const key of Object.keys(localStorage).filter((name) => name.startsWith('ticks ')).sort()) {
+				const field = document.createElement('input');
+				field.type = 'hidden';
+				field.name = 'list';
+				field.value = `${key.slice(6)}=${JSON.parse(localStorage.getItem(key)).join()}`;
+				form.append(field);
+			}
+		} catch { /* nothing that is ours */ }
+		keepTicks.hidden = form.querySelector('[name=list]') === null;
+	};
+	addEventListener('pageshow', fill);
+	addEventListener('storage', fill);
+	fill();
+}
 if (window.PublicKeyCredential) {
 	for (const words of document.querySelectorAll('[data-passkey-without]')) words.hidden = true;
 	for (const way of document.querySelectorAll('[data-passkey-with]')) way.hidden = false;

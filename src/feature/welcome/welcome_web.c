@@ -219,11 +219,21 @@ wishes_page(struct web *web, const struct form *f)
 	wishes_html(web_html(web, form_failed(f) ? 422 : 200), &p);
 }
 
+/* Who has a place of their own changes numbers and addresses there, where it is
+ * asked once more who they are. */
+static enum err
+own_wishes(struct web *web)
+{
+	return web_redirect(web, "/mijn/contact/change%s", web_query(web, "wish").n > 0 ? "?wish=call" : "");
+}
+
 static enum err
 show_wishes(struct web *web)
 {
 	struct opened o;
 	struct form f;
+	if (!id_is_none(web->actor.account))
+		return own_wishes(web);
 	TRY(open_visit(web, &o));
 	const struct contact_profile *p = &o.profile;
 	form_init(&f, wish_fields, WISH_FIELDS);
@@ -253,6 +263,8 @@ save_wishes(struct web *web)
 {
 	struct opened o;
 	struct form f;
+	if (!id_is_none(web->actor.account))
+		return own_wishes(web);
 	enum err e = form_read(&f, wish_fields, WISH_FIELDS, web);
 	struct contact_profile p = profile_of(&f);
 	if (e == ERR_OK && p.wish == CONTACT_CALL && p.phone.n == 0)

@@ -1,0 +1,64 @@
+/* SPDX-FileCopyrightText: 2026 Nabij contributors */
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "clock.h"
+#include "mijn_data.h"
+#include "mijn_data_show.html.h"
+
+#include "banned.h"
+
+enum err
+mijn_show_data(struct web *web)
+{
+	struct mijn_data_page p = {
+		.top = web_page(web, web_text(web, MSG_MIJN_DATA_TITLE)),
+		.json = web_url(web, "/mijn/data/json"),
+		.pdf = web_url(web, "/mijn/data/pdf"),
+		.back = web_url(web, "/mijn"),
+		.privacy = web_url(web, "/privacy"),
+	};
+	mijn_data_show_html(web_html(web, 200), &p);
+	return ERR_OK;
+}
+
+/* In one snapshot, which closes before anything is made of it. */
+static enum err
+load(struct web *web, struct mijn_data *ret_data)
+{
+	const struct vault_key *key;
+	TRY(db_read_begin(web->core->db, &web->r));
+	enum err e = mijn_open(web, &key);
+	if (e == ERR_OK)
+		e = mijn_data_load(web->core, web->r, key, web->lang, web->arena, ret_data);
+	db_read_end(web->r);
+	web->r = NULL;
+	return e;
+}
+
+/* The name says nothing: it stands in the folder of downloads. */
+static enum err
+send(struct web *web, const char *type, const char *ending, struct str bytes)
+{
+	const char *name = web->lang == LANG_NL ? "gegevens" : "data";
+	http_add_header(web->x, "Content-Disposition",
+		str_printf(web->arena, "attachment; filename=\"%s.%s\"", name, ending));
+	return web_bytes(web, 200, type, bytes);
+}
+
+enum err
+mijn_send_json(struct web *web)
+{
+	struct mijn_data data;
+	TRY(load(web, &data));
+	struct str json = mijn_data_json(web->core, &data, web->lang, clock_wall(), web->arena);
+	return send(web, "application/json", "json", json);
+}
+
+enum err
+mijn_send_pdf(struct web *web)
+{
+	struct mijn_data data;
+	struct str pdf;
+	TRY(load(web, &data));
+	TRY(mijn_data_pdf(web->core, &data, web->lang, clock_wall(), web->arena, &pdf));
+	return send(web, "application/pdf", "pdf", pdf);
+}
