@@ -16,7 +16,6 @@
 
 #include "banned.h"
 
-#define SAME_LOOK (10 * CLOCK_MINUTE)
 #define SEAL_BATCH 500
 
 struct access_grant {
@@ -36,15 +35,16 @@ grant(const struct access_request *q, struct arena *a)
 }
 
 enum err
-access_granted(struct db_read *r, const struct access_request *q, struct arena *a,
+access_granted(struct db_read *r, const struct access_request *q, int64_t after, struct arena *a,
     const struct access_grant **ret_grant)
 {
 	struct access_record_recent_row row;
+	int64_t recent = clock_wall() - ACCESS_SAME_LOOK;
 	struct access_record_recent_in in = {
 		.session = q->actor.session,
 		.client = q->client,
 		.part = str_from_z(q->part),
-		.after = clock_wall() - SAME_LOOK,
+		.after = after > recent ? after : recent,
 	};
 	TRY(access_record_recent(r, in, a, &row));
 	*ret_grant = grant(q, a);
@@ -72,15 +72,116 @@ access_write(struct db_write *w, const struct access_request *q, struct arena *a
 	return ERR_OK;
 }
 
-enum err
-access_in_scope(struct db_read *r, const struct actor *actor, struct id client, struct arena *a)
+/* ---- who may ---- */
+
+static const char *const purpose_names[PURPOSE_COUNT] = { "care", "question", "complaint", "quality" };
+
+const char *
+access_purpose_name(enum access_purpose p)
 {
-	struct client_in_team_row row;
-	if (actor->kind == ACTOR_CLIENT)
+	return purpose_names[p];
+}
+
+enum access_purpose
+access_purpose_parse(struct str name)
+{
+	enum access_purpose p = 0;
+	while (p < PURPOSE_COUNT && !str_eq_z(name, purpose_names[p]))
+		p++;
+	return p;
+}
+
+enum err
+access_stated(struct db_read *r, struct str session, struct id client, int64_t after, struct arena *a,
+    struct str *ret_purpose)
+{
+	struct access_record_recent_row row;
+	TRY(access_record_recent(r, (struct access_record_recent_in){
+	    .session = session, .client = client, .part = STR("dossier"), .after = after }, a, &row));
+	*ret_purpose = row.purpose;
+	return ERR_OK;
+}
+
+/* Of another team: only while an emergency lasts. */
+static enum err
+emergency_scope(struct db_read *r, const struct actor *actor, struct id client, struct arena *a,
+    struct access_scope *ret_scope)
+{
+	struct emergency_now_row row;
+	struct emergency_now_in in = { .account = actor->id, .client = client, .now = clock_wall() };
+	TRY(emergency_now(r, in, a, &row));
+	*ret_scope = (struct access_scope){ .way = ACCESS_EMERGENCY, .after = row.made - 1 };
+	return ERR_OK;
+}
+
+static enum err
+team_scope(struct db_read *r, const struct actor *actor, struct id client, struct arena *a,
+    struct access_scope *ret_scope)
+{
+	struct access_team_get_row row;
+	TRY(access_team_get(r, (struct access_team_get_in){ .client = client }, a, &row));
+	if (!id_is_none(row.account) && id_eq(row.account, actor->id)) {
+		*ret_scope = (struct access_scope){ .way = ACCESS_BY_ITSELF };
+		return ERR_OK;
+	}
+	if (!id_eq(row.team, actor->team))
+		return emergency_scope(r, actor, client, a, ret_scope);
+	bool free = id_is_none(row.account);
+	*ret_scope = (struct access_scope){
+		.way = free && row.open > 0 ? ACCESS_BY_ITSELF : ACCESS_STATED,
+		.after = free ? 0 : row.since.v,
+	};
+	return ERR_OK;
+}
+
+enum err
+access_in_scope(
+    struct db_read *r, const struct actor *actor, struct id client, struct arena *a, struct access_scope *ret_scope)
+{
+	if (actor->kind == ACTOR_CLIENT) {
+		*ret_scope = (struct access_scope){ .way = ACCESS_BY_ITSELF };
 		return id_eq(actor->client, client) ? ERR_OK : ERR_NOT_FOUND;
-	if (actor->kind != ACTOR_ACCOUNT || id_is_none(actor->team))
+	}
+	if (actor->kind != ACTOR_ACCOUNT || id_is_none(actor->team) || !permission_has(actor->role, PERM_WORK))
 		return ERR_NOT_FOUND;
-	return client_in_team(r, (struct client_in_team_in){ .id = client, .team = actor->team }, a, &row);
+	return team_scope(r, actor, client, a, ret_scope);
+}
+
+enum err
+access_count(struct db_read *r, struct id account, const char *part, int64_t after, struct arena *a, int64_t *ret_n)
+{
+	struct access_count_part_row row;
+	TRY(access_count_part(r, (struct access_count_part_in){
+	    .actor = account, .part = str_from_z(part), .after = after }, a, &row));
+	*ret_n = row.n;
+	return ERR_OK;
+}
+
+enum err
+access_begin_emergency(struct core *core, struct db_write *w, const struct actor *actor, struct id client,
+    struct str number, struct str reason, struct arena *a)
+{
+	const struct access_grant *g;
+	struct id id = id_new();
+	int64_t now = clock_wall();
+	TRY(emergency_insert(w, (struct emergency_insert_in){
+	    .id = id,
+	    .client = client,
+	    .number = number,
+	    .account = actor->id,
+	    .reason = vault_seal_staff(core->vault, SEALED_EMERGENCY_REASON, id, reason, a),
+	    .made = now,
+	    .until = now + ACCESS_EMERGENCY_LIFE,
+	}));
+	log_warning("emergency_access account=%.*s client=%.*s", STR_ARG(id_text(actor->id, a)),
+		STR_ARG(id_text(client, a)));
+	return access_write(w, &(struct access_request){
+	    .actor = *actor,
+	    .client = client,
+	    .part = "dossier",
+	    .purpose = ACCESS_EMERGENCY_PURPOSE,
+	    .emergency = true,
+	}, a, &g);
 }
 
 bool

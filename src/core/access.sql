@@ -9,9 +9,30 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- name: access_record_recent :one
 -- in: session bytes, client id, part text, after time
--- out: id
-SELECT id FROM access_record WHERE client = $2 AND made > $4 AND session = $1 AND part = $3
+-- out: purpose
+SELECT purpose FROM access_record WHERE client = $2 AND made > $4 AND session = $1 AND part = $3
 ORDER BY made DESC LIMIT 1;
+
+-- name: access_team_get :one
+-- in: client id
+-- out: team, account id?, since time?, open int
+SELECT c.team, s.account, s.since, (SELECT count(*) FROM work_item w WHERE w.client = $1 AND w.open)
+FROM client c LEFT JOIN assignment s ON s.client = c.id AND s.client = $1 AND s.until IS NULL
+WHERE c.id = $1;
+
+-- name: emergency_now :one
+-- in: account id, client id, now time
+-- out: made
+SELECT made FROM emergency WHERE account = $1 AND client = $2 AND until > $3 ORDER BY made DESC LIMIT 1;
+
+-- name: emergency_insert :exec
+-- in: id id, client id, number text, account id, reason enc, made time, until time
+INSERT INTO emergency (id, client, number, account, reason, made, until) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: access_count_part :one
+-- in: actor id, part text, after time
+-- out: n int
+SELECT count(*) FROM access_record WHERE actor = $1 AND part = $2 AND made > $3;
 
 -- name: access_record_unsealed :many
 -- out: id, made, actor, actor_kind, session, client, part, purpose, emergency, clients

@@ -145,6 +145,7 @@ authorise(struct turn *t, struct db_read *r)
 	struct web *web = &t->web;
 	web->actor = (struct actor){ .kind = ACTOR_NOBODY };
 	t->step_up = false;
+	t->asks_purpose = false;
 	/* the same for everybody: who asks is not even looked up */
 	if (web->route->flags & ROUTE_CACHE && web->route->permission == PERM_PUBLIC)
 		return ERR_OK;
@@ -162,18 +163,19 @@ authorise(struct turn *t, struct db_read *r)
 
 /* ---- access records ---- */
 
-/* The client whose data the route shows: its first parameter, within the
- * team, or whoever the actor is. */
+/* The client whose data the route shows: its first parameter, as far as the
+ * actor may, or whoever the actor is. */
 static enum err
-recorded_client(const struct web *web, struct db_read *r, struct id *ret_client)
+recorded_client(const struct web *web, struct db_read *r, struct id *ret_client, struct access_scope *ret_scope)
 {
 	if (web->actor.kind == ACTOR_CLIENT) {
 		*ret_client = web->actor.client;
+		*ret_scope = (struct access_scope){ .way = ACCESS_BY_ITSELF };
 		return ERR_OK;
 	}
 	struct id client;
 	TRY(web_param_id(web, 0, &client));
-	enum err e = access_in_scope(r, &web->actor, client, web->arena);
+	enum err e = access_in_scope(r, &web->actor, client, web->arena, ret_scope);
 	if (e == ERR_NOT_FOUND)
 		log_refusal(web, "not in scope");
 	if (e == ERR_OK)
@@ -182,10 +184,14 @@ recorded_client(const struct web *web, struct db_read *r, struct id *ret_client)
 }
 
 static struct access_request
-access_request_of(const struct web *web, struct id client)
+access_request_of(const struct web *web, struct id client, const struct access_scope *scope)
 {
 	return (struct access_request){
-		.actor = web->actor, .client = client, .part = web->route->part, .purpose = web->route->purpose,
+		.actor = web->actor,
+		.client = client,
+		.part = web->route->part,
+		.purpose = web->route->purpose,
+		.emergency = scope->way == ACCESS_EMERGENCY,
 	};
 }
 
@@ -194,23 +200,46 @@ static enum err
 find_grant(struct web *web)
 {
 	struct id client;
+	struct access_scope scope;
 	if (!(web->route->flags & ROUTE_RECORD))
 		return ERR_OK;
-	TRY(recorded_client(web, web->r, &client));
-	struct access_request q = access_request_of(web, client);
-	enum err e = access_granted(web->r, &q, web->arena, &web->grant);
+	TRY(recorded_client(web, web->r, &client, &scope));
+	struct access_request q = access_request_of(web, client, &scope);
+	enum err e = access_granted(web->r, &q, scope.after, web->arena, &web->grant);
 	return e == ERR_NOT_FOUND ? ERR_RETRY : e;
+}
+
+/* For what: where it does not open by itself, what the worker said. A page asks
+ * once in 10 minutes; what was typed meanwhile is taken under what was said
+ * when its page was opened. ERR_FORBIDDEN: nothing was said. */
+static enum err
+say_purpose(struct web *web, const struct access_scope *scope, struct access_request *q)
+{
+	bool reading = web->x->request.method == HTTP_GET || web->x->request.method == HTTP_HEAD;
+	int64_t after = clock_wall() - (reading ? ACCESS_SAME_LOOK : SESSION_ABSOLUTE);
+	struct str purpose;
+	if (scope->way == ACCESS_BY_ITSELF)
+		return ERR_OK;
+	if (scope->way == ACCESS_EMERGENCY || scope->after > after)
+		after = scope->after;
+	enum err e = access_stated(web->r, q->actor.session, q->client, after, web->arena, &purpose);
+	turn_of(web)->asks_purpose = e == ERR_NOT_FOUND;
+	if (e == ERR_OK)
+		q->purpose = str_z(purpose, web->arena);
+	return e == ERR_NOT_FOUND ? ERR_FORBIDDEN : e;
 }
 
 static enum err
 write_grant(struct web *web)
 {
 	struct id client;
+	struct access_scope scope;
 	enum err e = find_grant(web);
 	if (e != ERR_RETRY)
 		return e;
-	TRY(recorded_client(web, web->r, &client));
-	struct access_request q = access_request_of(web, client);
+	TRY(recorded_client(web, web->r, &client, &scope));
+	struct access_request q = access_request_of(web, client, &scope);
+	TRY(say_purpose(web, &scope, &q));
 	return access_write(web->w, &q, web->arena, &web->grant);
 }
 

@@ -207,6 +207,17 @@ prove_again(struct turn *t)
 		web_redirect(&t->web, "/sign-in/again%.*s", STR_ARG(enter_back(&t->web)));
 }
 
+/* The page that asks for what; what was typed comes back for when that is said. */
+static void
+ask_purpose(struct turn *t)
+{
+	struct web *web = &t->web;
+	if (has_typed_text(t))
+		kept_page(t, 409, KEPT_PURPOSE);
+	else
+		web_redirect(web, "/work/client/%.*s/open", STR_ARG(web->param[0]));
+}
+
 static int
 status_of(enum err e)
 {
@@ -244,6 +255,8 @@ answer_send(struct turn *t, enum err e)
 		signed_out(t);
 	else if (e == ERR_FORBIDDEN && t->step_up)
 		prove_again(t);
+	else if (e == ERR_FORBIDDEN && t->asks_purpose)
+		ask_purpose(t);
 	else if (status == 503 && has_typed_text(t))
 		kept_page(t, 503, KEPT_AWAY);
 	else if (problem_is_api(t->x->request.path))

@@ -11,6 +11,7 @@ static const struct {
 	[KEPT_SESSION] = { MSG_KEPT_SESSION_TITLE, MSG_KEPT_SESSION_TEXT, MSG_KEPT_SEND },
 	[KEPT_PROOF] = { MSG_KEPT_PROOF_TITLE, MSG_KEPT_PROOF_TEXT, MSG_KEPT_SEND },
 	[KEPT_VISIT] = { MSG_KEPT_VISIT_TITLE, MSG_KEPT_VISIT_TEXT, MSG_NONE },
+	[KEPT_PURPOSE] = { MSG_KEPT_PURPOSE_TITLE, MSG_KEPT_PURPOSE_TEXT, MSG_KEPT_SEND },
 	[KEPT_AWAY] = { MSG_KEPT_AWAY_TITLE, MSG_KEPT_AWAY_TEXT, MSG_KEPT_AGAIN },
 };
 
@@ -56,4 +57,6 @@ kept_fill(struct web *web, enum kept_why why, struct kept_page *p)
 		p->sign_in = web_url(web, "/sign-in/again");
 	if (why == KEPT_SESSION)
 		p->sign_in = web_url(web, "/sign-in");
+	if (why == KEPT_PURPOSE)
+		p->purpose = web_url(web, "/work/client/%.*s/open", STR_ARG(web->param[0]));
 }

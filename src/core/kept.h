@@ -14,6 +14,7 @@ enum kept_why {
 	KEPT_SESSION, /* a worker's session ended: sign in, then send */
 	KEPT_PROOF,   /* signed in, but what is asked needs proof once more (ROUTE_STEP_UP) */
 	KEPT_VISIT,   /* a client's visit ended: open the link again */
+	KEPT_PURPOSE, /* a dossier that asks for what it is opened */
 	KEPT_AWAY,    /* disk or database */
 };
 
@@ -35,6 +36,7 @@ struct kept_page {
 	struct str submit; /* absent: it cannot be sent from here */
 	struct kept_fields fields;
 	struct url sign_in; /* KEPT_SESSION, KEPT_PROOF: opens in another tab */
+	struct url purpose; /* KEPT_PURPOSE: so does this */
 };
 
 struct str kept_title(const struct web *web, enum kept_why why);

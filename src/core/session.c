@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "assignment.h"
 #include "clock.h"
 #include "crypto.h"
 #include "crypto_sign_in.h"
@@ -395,6 +396,7 @@ close_account(struct db_write *w, void *arg)
 	    (struct account_close_by_email_in){ .email_mac = c->email_mac, .closed = clock_wall() }, &changed));
 	if (changed != 1)
 		return ERR_NOT_FOUND;
+	TRY(assignment_end_closed(w));
 	return session_delete_closed(w);
 }
 

@@ -13,6 +13,8 @@
 #include "access.sql.h"
 #include "clock.h"
 #include "session.sql.h"
+#include "assignment.h"
+#include "session.h"
 #include "test_house.h"
 
 #include "banned.h"
@@ -33,7 +35,7 @@ granted(struct house *h, const struct access_request *q)
 {
 	const struct access_grant *grant;
 	enum err e;
-	HOUSE_READ(h, r, e = access_granted(r, q, h->arena, &grant));
+	HOUSE_READ(h, r, e = access_granted(r, q, 0, h->arena, &grant));
 	return e;
 }
 
@@ -124,7 +126,8 @@ static enum err
 in_scope(struct house *h, struct actor actor, struct id client)
 {
 	enum err e;
-	HOUSE_READ(h, r, e = access_in_scope(r, &actor, client, h->arena));
+	struct access_scope scope;
+	HOUSE_READ(h, r, e = access_in_scope(r, &actor, client, h->arena, &scope));
 	return e;
 }
 
@@ -156,6 +159,225 @@ a_client_sees_their_own(void **state)
 		actor = (struct actor){ .kind = others[i], .id = client, .client = client, .team = h->team };
 		assert_int_equal(in_scope(h, actor, client), ERR_NOT_FOUND);
 	}
+}
+
+/* ---- how a dossier opens ---- */
+
+struct desk {
+	struct id client, registration, account, other;
+};
+
+static enum err
+add_registration(struct db_write *w, struct house *h, void *arg)
+{
+	const struct desk *d = arg;
+	return test_registration_add(w, (struct test_registration_add_in){
+	    .client = d->client, .id = d->registration, .team = h->team, .sealed = STR("sealed") });
+}
+
+static enum err
+add_work(struct db_write *w, struct house *h, void *arg)
+{
+	const struct desk *d = arg;
+	return test_work_item_add(
+		w, (struct test_work_item_add_in){ .client = d->client, .id = id_new(), .team = h->team });
+}
+
+static struct id
+worker_of(struct house *h, const char *email)
+{
+	struct id id;
+	struct account_new n = {
+		.role = ROLE_SUPPORT_WORKER,
+		.team = h->team,
+		.email = str_printf(h->arena, "%s-%.*s", email, STR_ARG(id_text(id_new(), h->arena))),
+		.name = STR("Bo"),
+		.password = STR("a sentence of words"),
+		.totp_secret = STR("01234567890123456789"),
+	};
+	assert_ok(account_create(&h->core, &n, &id));
+	return id;
+}
+
+static struct desk
+desk_of(struct house *h)
+{
+	struct desk d = {
+		.client = house_client(h).client,
+		.registration = id_new(),
+		.account = worker_of(h, "one"),
+		.other = worker_of(h, "two"),
+	};
+	assert_ok(house_write(h, add_registration, &d));
+	return d;
+}
+
+static enum err
+assign(struct db_write *w, struct house *h, void *arg)
+{
+	const struct desk *d = arg;
+	(void)h;
+	return assignment_begin(w, &(struct assignment_new){
+	    .id = id_new(), .client = d->client, .registration = d->registration, .account = d->account,
+	    .by = d->account });
+}
+
+static enum err
+unassign(struct db_write *w, struct house *h, void *arg)
+{
+	const struct desk *d = arg;
+	(void)h;
+	return assignment_end(w, d->client);
+}
+
+static enum err
+leave(struct db_write *w, struct house *h, void *arg)
+{
+	const struct desk *d = arg;
+	(void)h;
+	return assignment_end_all(w, d->account);
+}
+
+static struct access_scope
+scope_of(struct house *h, struct id account, struct id team, struct id client, enum err wanted)
+{
+	struct actor worker = { .kind = ACTOR_ACCOUNT, .role = ROLE_SUPPORT_WORKER, .id = account, .account = account,
+		.team = team };
+	struct access_scope scope = { .after = -1 };
+	enum err e;
+	HOUSE_READ(h, r, e = access_in_scope(r, &worker, client, h->arena, &scope));
+	assert_int_equal(e, wanted);
+	return scope;
+}
+
+static void
+a_dossier_opens_by_itself_for_whom_it_is_work(void **state)
+{
+	struct house *h = *state;
+	struct desk d = desk_of(h);
+	assert_int_equal(scope_of(h, d.account, h->team, d.client, ERR_OK).way, ACCESS_STATED);
+	assert_ok(house_write(h, add_work, &d));
+	assert_int_equal(scope_of(h, d.account, h->team, d.client, ERR_OK).way, ACCESS_BY_ITSELF);
+	assert_int_equal(scope_of(h, d.other, h->team, d.client, ERR_OK).way, ACCESS_BY_ITSELF);
+	assert_ok(house_write(h, assign, &d));
+	assert_int_equal(scope_of(h, d.account, h->team, d.client, ERR_OK).way, ACCESS_BY_ITSELF);
+	struct access_scope other = scope_of(h, d.other, h->team, d.client, ERR_OK);
+	assert_int_equal(other.way, ACCESS_STATED);
+	assert_true(other.after > 0);
+	assert_ok(house_write(h, unassign, &d));
+	assert_int_equal(scope_of(h, d.other, h->team, d.client, ERR_OK).way, ACCESS_BY_ITSELF);
+}
+
+static void
+what_was_recorded_before_the_assignment_opens_nothing(void **state)
+{
+	struct house *h = *state;
+	struct desk d = desk_of(h);
+	const struct access_grant *grant;
+	struct str purpose;
+	enum err e;
+	struct access_request q = request(STR("before the assignment"), d.client, "dossier");
+	assert_ok(house_record(h, &q, &grant));
+	assert_ok(granted(h, &q));
+	assert_ok(house_write(h, assign, &d));
+	struct access_scope s = scope_of(h, d.other, h->team, d.client, ERR_OK);
+	HOUSE_READ(h, r, e = access_granted(r, &q, s.after, h->arena, &grant));
+	assert_int_equal(e, ERR_NOT_FOUND);
+	HOUSE_READ(h, r, e = access_stated(r, q.actor.session, d.client, s.after, h->arena, &purpose));
+	assert_int_equal(e, ERR_NOT_FOUND);
+	HOUSE_READ(h, r, e = access_stated(r, q.actor.session, d.client, 0, h->arena, &purpose));
+	assert_ok(e);
+	assert_str(purpose, "care");
+}
+
+static enum err
+begin_emergency(struct db_write *w, struct house *h, void *arg)
+{
+	const struct desk *d = arg;
+	struct actor worker = { .kind = ACTOR_ACCOUNT, .role = ROLE_SUPPORT_WORKER, .id = d->other, .account = d->other,
+		.team = id_new(), .session = STR("emergency") };
+	return access_begin_emergency(
+		&h->core, w, &worker, d->client, STR("2026-test-test"), STR("it cannot wait"), h->arena);
+}
+
+static enum err
+end_emergency(struct db_write *w, struct house *h, void *arg)
+{
+	const struct desk *d = arg;
+	int64_t changed;
+	(void)h;
+	return test_emergency_end(
+		w, (struct test_emergency_end_in){ .client = d->client, .until = clock_wall() - 1 }, &changed);
+}
+
+static void
+an_emergency_lasts_an_hour(void **state)
+{
+	struct house *h = *state;
+	struct desk d = desk_of(h);
+	struct id team = id_new();
+	scope_of(h, d.other, team, d.client, ERR_NOT_FOUND);
+	assert_ok(house_write(h, begin_emergency, &d));
+	assert_int_equal(scope_of(h, d.other, team, d.client, ERR_OK).way, ACCESS_EMERGENCY);
+	scope_of(h, d.account, team, d.client, ERR_NOT_FOUND);
+	assert_ok(house_write(h, end_emergency, &d));
+	scope_of(h, d.other, team, d.client, ERR_NOT_FOUND);
+}
+
+static void
+only_who_may_work_opens(void **state)
+{
+	struct house *h = *state;
+	struct desk d = desk_of(h);
+	assert_ok(house_write(h, add_work, &d));
+	for (enum role role = ROLE_NONE; role < ROLE_COUNT; role++) {
+		struct actor actor = { .kind = ACTOR_ACCOUNT, .role = role, .id = d.account, .team = h->team };
+		assert_int_equal(in_scope(h, actor, d.client), role == ROLE_SUPPORT_WORKER ? ERR_OK : ERR_NOT_FOUND);
+	}
+}
+
+static void
+who_leaves_has_nobody(void **state)
+{
+	struct house *h = *state;
+	struct desk d = desk_of(h);
+	struct test_assignment_count_row row;
+	struct assignment found;
+	enum err e;
+	assert_ok(house_write(h, assign, &d));
+	HOUSE_READ(h, r, assert_ok(assignment_get(r, d.client, h->arena, &found)));
+	assert_true(id_eq(found.account, d.account));
+	assert_ok(house_write(h, leave, &d));
+	HOUSE_READ(h, r, assert_ok(test_assignment_count(
+	    r, (struct test_assignment_count_in){ .account = d.account }, h->arena, &row)));
+	assert_int_equal(row.count, 0);
+	HOUSE_READ(h, r, e = assignment_get(r, d.client, h->arena, &found));
+	assert_int_equal(e, ERR_NOT_FOUND);
+}
+
+static void
+purposes_have_names(void **state)
+{
+	(void)state;
+	for (enum access_purpose p = 0; p < PURPOSE_COUNT; p++)
+		assert_int_equal(access_purpose_parse(str_from_z(access_purpose_name(p))), p);
+	assert_int_equal(access_purpose_parse(STR("curiosity")), PURPOSE_COUNT);
+}
+
+static void
+looks_are_counted(void **state)
+{
+	struct house *h = *state;
+	const struct access_grant *grant;
+	struct access_request q = request(STR("counted"), ID_NONE, "search");
+	int64_t n = -1, before = clock_wall() - 1;
+	HOUSE_READ(h, r, assert_ok(access_count(r, q.actor.id, "search", before, h->arena, &n)));
+	assert_int_equal(n, 0);
+	assert_ok(house_record(h, &q, &grant));
+	HOUSE_READ(h, r, assert_ok(access_count(r, q.actor.id, "search", before, h->arena, &n)));
+	assert_int_equal(n, 1);
+	HOUSE_READ(h, r, assert_ok(access_count(r, q.actor.id, "labels", before, h->arena, &n)));
+	assert_int_equal(n, 0);
 }
 
 /* ---- the chain ---- */
@@ -381,7 +603,8 @@ without_a_database_nothing_is_granted(void **state)
 	struct house *h = *state;
 	struct core away = house_without_tables(h);
 	struct access_request q = request(STR("session"), id_new(), "dossier");
-	struct actor worker = { .kind = ACTOR_ACCOUNT, .team = h->team };
+	struct actor worker = { .kind = ACTOR_ACCOUNT, .role = ROLE_SUPPORT_WORKER, .team = h->team };
+	struct access_scope scope;
 	const struct access_grant *grant = NULL;
 	struct access_fault fault;
 	struct db_read *r;
@@ -389,8 +612,8 @@ without_a_database_nothing_is_granted(void **state)
 	assert_int_equal(access_seal(&away), ERR_INTERNAL);
 	assert_int_equal(access_verify(&away, h->arena, &checked, &fault), ERR_INTERNAL);
 	assert_ok(db_read_begin(away.db, &r));
-	assert_int_equal(access_granted(r, &q, h->arena, &grant), ERR_INTERNAL);
-	assert_int_equal(access_in_scope(r, &worker, id_new(), h->arena), ERR_INTERNAL);
+	assert_int_equal(access_granted(r, &q, 0, h->arena, &grant), ERR_INTERNAL);
+	assert_int_equal(access_in_scope(r, &worker, id_new(), h->arena, &scope), ERR_INTERNAL);
 	assert_null(grant);
 	db_read_end(r);
 	db_close(away.db);
@@ -424,6 +647,13 @@ main(void)
 		cmocka_unit_test(a_grant_is_for_its_clients),
 		cmocka_unit_test(a_dossier_is_of_its_team),
 		cmocka_unit_test(a_client_sees_their_own),
+		cmocka_unit_test(a_dossier_opens_by_itself_for_whom_it_is_work),
+		cmocka_unit_test(what_was_recorded_before_the_assignment_opens_nothing),
+		cmocka_unit_test(an_emergency_lasts_an_hour),
+		cmocka_unit_test(only_who_may_work_opens),
+		cmocka_unit_test(who_leaves_has_nobody),
+		cmocka_unit_test(purposes_have_names),
+		cmocka_unit_test(looks_are_counted),
 		cmocka_unit_test(everything_is_sealed),
 		cmocka_unit_test(a_changed_record_is_found),
 		cmocka_unit_test(swapped_records_are_found),

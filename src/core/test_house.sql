@@ -132,3 +132,23 @@ UPDATE erasure SET asked = $1 WHERE state <> 'final';
 -- name: test_house_forget_password :exec
 -- in: id id
 UPDATE account SET password = '' WHERE id = $1;
+
+-- name: test_registration_add :exec
+-- in: client id, id id, team id, sealed enc
+INSERT INTO registration
+	(id, client, team, number, source, received, state, decision, attempts, identity, incident, label)
+VALUES ($2, $1, $3, '2026-test-test', 'police', 1, 'received', 'welcome_person', 0, $4, $4, $4);
+
+-- name: test_work_item_add :exec
+-- in: client id, id id, team id
+INSERT INTO work_item (id, team, kind, client, due, open) VALUES ($2, $3, 'callback', $1, 1, TRUE);
+
+-- name: test_emergency_end :changed
+-- in: client id, until time
+UPDATE emergency SET until = $2 WHERE client = $1;
+
+-- name: test_assignment_count :one
+-- in: account id
+-- out: count int
+-- unscoped: how many one account has
+SELECT count(*) FROM assignment WHERE account = $1 AND until IS NULL;

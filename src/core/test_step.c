@@ -339,9 +339,29 @@ record(struct stage *s, struct db_write *w)
 {
 	struct access_request q = looking(s);
 	const struct access_grant *grant;
-	TRY(access_in_scope(db_reading(w), &q.actor, q.client, s->h->arena));
+	struct access_scope scope;
+	struct str purpose;
+	int64_t n;
+	TRY(access_in_scope(db_reading(w), &q.actor, q.client, s->h->arena, &scope));
 	TRY(access_write(w, &q, s->h->arena, &grant));
-	return access_granted(db_reading(w), &q, s->h->arena, &grant);
+	TRY(access_stated(db_reading(w), q.actor.session, q.client, scope.after, s->h->arena, &purpose));
+	TRY(access_count(db_reading(w), s->account, q.part, scope.after, s->h->arena, &n));
+	return access_granted(db_reading(w), &q, scope.after, s->h->arena, &grant);
+}
+
+/* Of another team: nothing, then for an hour. */
+static enum err
+emergency(struct stage *s, struct db_write *w)
+{
+	struct access_request q = looking(s);
+	struct access_scope scope;
+	q.actor.team = id_new();
+	enum err e = access_in_scope(db_reading(w), &q.actor, q.client, s->h->arena, &scope);
+	if (e != ERR_NOT_FOUND)
+		return e;
+	TRY(access_begin_emergency(
+		&s->h->core, w, &q.actor, q.client, STR("2026-test"), STR("a reason"), s->h->arena));
+	return access_in_scope(db_reading(w), &q.actor, q.client, s->h->arena, &scope);
 }
 
 static enum err
@@ -392,6 +412,7 @@ nothing_opens_half(void **state)
 {
 	struct house *h = *state;
 	assert_true(each_step_fails(h, record, true) >= 3);
+	assert_true(each_step_fails(h, emergency, true) >= 5);
 	assert_true(each_step_fails(h, seal, false) >= 5);
 	assert_true(each_step_fails(h, verify_chain, false) >= 3);
 	assert_int_equal(each_step_fails(h, make_client, true), 4);

@@ -5,11 +5,6 @@
 -- in: id id, team id, language text, made time
 INSERT INTO client (id, team, language, made) VALUES ($1, $2, $3, $4);
 
--- name: client_in_team :one
--- in: id id, team id
--- out: language
-SELECT language FROM client WHERE id = $1 AND team = $2;
-
 -- name: client_key_insert :exec
 -- in: client id, version int, wrapped bytes, wrapping int
 INSERT INTO client_key (client, version, wrapped, wrapping) VALUES ($1, $2, $3, $4);

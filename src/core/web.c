@@ -107,6 +107,8 @@ static const struct menu_item menu[] = {
 	{ "/entries", MSG_MENU_DIRECTORY, PERM_DIRECTORY },
 	{ "/staff", MSG_MENU_STAFF, PERM_STAFF_ACCOUNTS },
 	{ "/questions", MSG_MENU_QUESTIONS, PERM_RECORDS },
+	{ "/records", MSG_MENU_RECORDS, PERM_RECORDS },
+	{ "/reports", MSG_MENU_REPORTS, PERM_CLIENT },
 };
 
 static struct page_links

@@ -16,6 +16,7 @@ struct turn {
 	struct buf out;
 	bool pooled;         /* runs in the pool: no time limit on reading */
 	bool step_up;        /* refused until they prove once more who they are */
+	bool asks_purpose;   /* refused until the worker says for what they open the dossier */
 	bool replayed;       /* the first answer to this form, from its receipt */
 	enum err body_error;
 	struct str session_token, visit_token;

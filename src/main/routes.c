@@ -21,6 +21,7 @@
 #include "access.h"
 #include "account_passkey.h"
 #include "blob.h"
+#include "records.h"
 #include "registration.h"
 #include "search.h"
 #include "session.h"
@@ -57,6 +58,7 @@ main_route_tables(struct route_table *ret_tables)
 		{ passkey_routes, passkey_route_count },
 		{ work_routes, work_route_count },
 		{ staff_routes, staff_route_count },
+		{ records_routes, records_route_count },
 		{ editor_routes, editor_route_count },
 		{ figures_routes, figures_route_count },
 		{ search_routes, search_route_count },

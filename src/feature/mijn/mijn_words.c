@@ -107,12 +107,17 @@ static const struct word parts[] = {
 	{ "records", MSG_MIJN_PART_RECORDS },
 	{ "consents", MSG_MIJN_PART_CONSENTS },
 	{ "kept", MSG_MIJN_PART_KEPT },
+	{ "reports", MSG_MIJN_PART_REPORTS },
 	{ "all", MSG_MIJN_PART_ALL },
 };
 
 static const struct word purposes[] = {
 	{ "care", MSG_MIJN_WHY_CARE },
 	{ "send", MSG_MIJN_WHY_SEND },
+	{ "question", MSG_MIJN_WHY_QUESTION },
+	{ "complaint", MSG_MIJN_WHY_COMPLAINT },
+	{ "quality", MSG_MIJN_WHY_QUALITY },
+	{ "emergency", MSG_MIJN_WHY_EMERGENCY },
 	{ "own", MSG_MIJN_WHY_OWN },
 	{ "welcome", MSG_MIJN_WHY_OWN },
 	{ "intake", MSG_MIJN_WHY_OWN },

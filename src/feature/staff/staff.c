@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "staff.h"
 
+#include "assignment.h"
 #include "clock.h"
 #include "contact.h"
 #include "session.sql.h"
@@ -98,6 +99,8 @@ staff_change(const struct staff_act *act, struct id account, enum role role, str
 	TRY(may_touch(act, &m, role == ROLE_ADMINISTRATOR));
 	TRY(staff_member_put(act->w, (struct staff_member_put_in){
 	    .id = account, .role = str_from_z(role_name(role)), .team = team }, &changed));
+	if (m.role != role || !id_eq(m.team, team))
+		TRY(assignment_end_all(act->w, account));
 	if (m.role != role)
 		TRY(note(act, STAFF_ROLE, (struct staff_event_insert_in){
 		    .account = account,
@@ -119,6 +122,7 @@ staff_close(const struct staff_act *act, struct id account)
 	TRY(may_touch(act, &m, false));
 	TRY(staff_member_close(
 		act->w, (struct staff_member_close_in){ .id = account, .closed = clock_wall() }, &changed));
+	TRY(assignment_end_all(act->w, account));
 	TRY(session_delete_closed(act->w));
 	return note(act, STAFF_CLOSED, (struct staff_event_insert_in){
 	    .account = account, .team = m.team, .before = str_from_z(role_name(m.role)) });

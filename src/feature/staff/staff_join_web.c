@@ -15,7 +15,7 @@
 static const struct form_field password_fields[] = {
 	{ "password", FORM_PASSWORD, MSG_STAFF_JOIN_PASSWORD, MSG_STAFF_JOIN_PASSWORD_HINT, 0, 200,
 		"new-password", NULL },
-	{ "again", FORM_PASSWORD, MSG_STAFF_JOIN_AGAIN, MSG_NONE, 0, 200, "new-password", NULL },
+	{ "password-again", FORM_PASSWORD, MSG_STAFF_JOIN_AGAIN, MSG_NONE, 0, 200, "new-password", NULL },
 };
 
 static const struct form_field code_fields[] = {
@@ -81,8 +81,8 @@ read_password(struct web *web, struct form *f)
 	enum msg fault = password_fault(form_value(f, "password"), web->arena);
 	if (fault != MSG_NONE)
 		form_fail(f, "password", fault);
-	else if (!str_eq(form_value(f, "password"), form_value(f, "again")))
-		form_fail(f, "again", MSG_STAFF_JOIN_DIFFERS);
+	else if (!str_eq(form_value(f, "password"), form_value(f, "password-again")))
+		form_fail(f, "password-again", MSG_STAFF_JOIN_DIFFERS);
 	return form_failed(f) ? ERR_INVALID : ERR_OK;
 }
 

@@ -490,12 +490,12 @@ show_events(struct web *web)
 
 const struct route staff_routes[] = {
 	{ HTTP_GET, "/staff", READ, show_list, PERM_STAFF_ACCOUNTS, 0, NULL, NULL },
-	{ HTTP_GET, "/staff/invite", READ, show_invite, PERM_STAFF_ACCOUNTS, 0, NULL, NULL },
-	{ HTTP_POST, "/staff/invite", WRITE, take_invite, PERM_STAFF_ACCOUNTS, 0, NULL, NULL },
+	{ HTTP_GET, "/staff/invite", READ, show_invite, PERM_STAFF_ACCOUNTS, ROUTE_STEP_UP, NULL, NULL },
+	{ HTTP_POST, "/staff/invite", WRITE, take_invite, PERM_STAFF_ACCOUNTS, ROUTE_STEP_UP, NULL, NULL },
 	{ HTTP_POST, "/staff/invitation/:id/withdraw", WRITE, withdraw, PERM_STAFF_ACCOUNTS, 0, NULL, NULL },
-	{ HTTP_GET, "/staff/account/:id", READ, show_account, PERM_STAFF_ACCOUNTS, 0, NULL, NULL },
-	{ HTTP_POST, "/staff/account/:id", WRITE, take_account, PERM_STAFF_ACCOUNTS, 0, NULL, NULL },
-	{ HTTP_POST, "/staff/account/:id/close", WRITE, close_account, PERM_STAFF_ACCOUNTS, 0, NULL, NULL },
+	{ HTTP_GET, "/staff/account/:id", READ, show_account, PERM_STAFF_ACCOUNTS, ROUTE_STEP_UP, NULL, NULL },
+	{ HTTP_POST, "/staff/account/:id", WRITE, take_account, PERM_STAFF_ACCOUNTS, ROUTE_STEP_UP, NULL, NULL },
+	{ HTTP_POST, "/staff/account/:id/close", WRITE, close_account, PERM_STAFF_ACCOUNTS, ROUTE_STEP_UP, NULL, NULL },
 	{ HTTP_GET, "/staff/teams", READ, show_teams, PERM_STAFF_ACCOUNTS, 0, NULL, NULL },
 	{ HTTP_POST, "/staff/teams", WRITE, take_teams, PERM_STAFF_ACCOUNTS, 0, NULL, NULL },
 	{ HTTP_GET, "/staff/teams/:id", READ, show_team, PERM_STAFF_ACCOUNTS, 0, NULL, NULL },

@@ -3,6 +3,7 @@
 #include "work.h"
 
 #include "access.h"
+#include "session.h"
 #include "work.sql.h"
 #include "work_internal.h"
 
@@ -109,6 +110,8 @@ item_of(const struct work_page_after_row *row)
 		.decision = registration_decision_parse(row->decision),
 		.wish = row->wish.p == NULL ? CONTACT_UNASKED : contact_wish_parse(row->wish),
 		.sealed = row->label,
+		.assigned = row->assigned,
+		.sealed_name = row->assigned_name,
 	};
 }
 
@@ -165,6 +168,8 @@ work_list_open(struct core *core, const struct actor *actor, struct work_list *l
 	for (size_t i = 0; i < list->n; i++) {
 		struct work_item *w = &list->v[i];
 		TRY(vault_unseal_label(core->vault, w->client, w->registration, w->sealed, l.grant, a, &w->label));
+		TRY(vault_unseal_staff(
+			core->vault, SEALED_ACCOUNT_NAME, w->assigned, w->sealed_name, a, &w->assigned_name));
 	}
 	return ERR_OK;
 }
@@ -202,7 +207,9 @@ load_contacts(struct db_read *r, const struct vault_key *k, struct arena *a, str
 			.channel = contact_channel_parse(row->channel),
 			.result = work_result_parse(row->result),
 			.fit = fit_parse(row->fit),
+			.published = row->published.v,
 		};
+		TRY(vault_unseal(k, SEALED_CONTACT_REPORT, row->id, row->report, a, &v[i].report));
 		TRY(vault_unseal(k, SEALED_CONTACT_NOTE, row->id, row->note, a, &v[i].note));
 		TRY(vault_unseal(k, SEALED_CONTACT_REASON, row->id, row->reason, a, &v[i].reason));
 	}
@@ -227,6 +234,20 @@ load_open(struct db_read *r, struct id client, struct arena *a, struct work_list
 	return ERR_OK;
 }
 
+static enum err
+load_assigned(struct core *core, struct db_read *r, struct arena *a, struct work_dossier *d)
+{
+	enum err e = assignment_get(r, d->head.client, a, &d->assigned);
+	if (e == ERR_NOT_FOUND) {
+		d->assigned = (struct assignment){ 0 };
+		d->assigned_name = d->assigned_note = STR_NONE;
+		return ERR_OK;
+	}
+	TRY(e);
+	TRY(account_name(core, r, d->assigned.account, a, &d->assigned_name));
+	return vault_unseal(d->key, SEALED_ASSIGNMENT_NOTE, d->assigned.id, d->assigned.note, a, &d->assigned_note);
+}
+
 enum err
 work_dossier_load(struct core *core, struct db_read *r, struct id client, const struct access_grant *grant,
     struct arena *a, struct work_dossier *ret_dossier)
@@ -239,6 +260,8 @@ work_dossier_load(struct core *core, struct db_read *r, struct id client, const 
 	TRY(intake_of_client(core, r, d.key, a, &d.intakes));
 	TRY(load_contacts(r, d.key, a, &d.contacts));
 	TRY(load_open(r, client, a, &d.open));
+	TRY(work_tasks_read(r, d.key, a, &d.tasks));
+	TRY(load_assigned(core, r, a, &d));
 	*ret_dossier = d;
 	return ERR_OK;
 }

@@ -10,6 +10,7 @@
  * A dossier is opened with the grant of its access record; the labels of a
  * list under one record for all clients on it.
  */
+#include "assignment.h"
 #include "contact.h"
 #include "intake.h"
 #include "registration.h"
@@ -36,8 +37,10 @@ struct work_item {
 	struct str number;
 	enum registration_decision decision; /* the count when there is no registration */
 	enum contact_wish wish;
-	struct str sealed;
-	struct str label; /* after work_list_open */
+	struct id assigned;       /* whose it is; ID_NONE: the whole team's */
+	struct str sealed, sealed_name;
+	struct str label;         /* after work_list_open, as the next */
+	struct str assigned_name;
 };
 
 struct work_list {
@@ -91,10 +94,25 @@ struct work_contact {
 	enum work_result result;
 	enum contact_fit fit;
 	struct str reason, note; /* or absent */
+	struct str report;       /* what the client may read once it is published; or absent */
+	int64_t published;       /* 0: not yet */
 };
 
 struct work_contacts {
 	struct work_contact *v;
+	size_t n;
+};
+
+/* Something small to do, until it is done. */
+struct work_task {
+	struct id id;
+	int64_t due;
+	bool for_client;
+	struct str text;
+};
+
+struct work_tasks {
+	struct work_task *v;
 	size_t n;
 };
 
@@ -106,6 +124,9 @@ struct work_dossier {
 	struct intake_records intakes;
 	struct work_contacts contacts; /* the newest first */
 	struct work_list open;         /* what is to be done; without labels */
+	struct work_tasks tasks;
+	struct assignment assigned;    /* all zero: the whole team */
+	struct str assigned_name, assigned_note;
 };
 
 enum err work_dossier_load(struct core *core, struct db_read *r, struct id client, const struct access_grant *grant,
@@ -127,6 +148,8 @@ struct work_attempt {
 	enum work_result result; /* RESULT_REACHED to RESULT_WRONG_NUMBER */
 	int64_t made;
 	struct str note;
+	struct str report; /* what the client may read, or absent */
+	bool publish;      /* now */
 	struct str reason; /* why outside the wishes; absent: not asked */
 };
 
@@ -148,6 +171,36 @@ enum err work_send(struct core *core, struct db_write *w, const struct work_doss
  * already: nothing happens. */
 enum err work_callback_done(struct core *core, struct db_write *w, const struct work_dossier *d, struct id account,
     struct arena *a);
+
+/* ---- what the client sees ---- */
+
+/* What was said in a contact, as the worker wrote it for the client and published it. */
+struct work_report {
+	struct id id;
+	int64_t made, published;
+	enum contact_channel channel;
+	struct str text;
+};
+
+struct work_reports {
+	struct work_report *v;
+	size_t n;
+};
+
+/* The newest first. */
+enum err work_reports_read(
+    struct db_read *r, const struct vault_key *k, struct arena *a, struct work_reports *ret_reports);
+/* ERR_NOT_FOUND: there is no report, or it was published before. */
+enum err work_report_publish(struct db_write *w, struct id client, struct id contact);
+
+/* What is not done yet, the client's and ours, the first due first */
+enum err work_tasks_read(struct db_read *r, const struct vault_key *k, struct arena *a, struct work_tasks *ret_tasks);
+enum err work_task_add(
+    struct db_write *w, const struct vault_key *k, struct id account, const struct work_task *t, struct arena *a);
+/* ERR_NOT_FOUND: no such task, or done before. */
+enum err work_task_done(struct db_write *w, struct id client, struct id task, struct id account);
+/* By the client. ERR_NOT_FOUND: nor is one of ours theirs to do. */
+enum err work_task_done_own(struct db_write *w, struct id client, struct id task);
 
 extern const struct route work_routes[];
 extern const size_t work_route_count;

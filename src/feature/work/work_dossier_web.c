@@ -191,6 +191,12 @@ intake_views(struct web *web, const struct work_dossier *d)
 	return (struct work_intakes){ v, d->intakes.n };
 }
 
+static struct str
+shared_text(struct web *web, int64_t published)
+{
+	return published == 0 ? STR_NONE : words_moment(web->lang, published, clock_wall(), web->arena);
+}
+
 static struct work_contact_rows
 contact_rows(struct web *web, const struct work_dossier *d)
 {
@@ -204,77 +210,28 @@ contact_rows(struct web *web, const struct work_dossier *d)
 			.outside = c->fit == CONTACT_FITS ? STR_NONE : web_text(web, words_fit(c->fit)),
 			.reason = c->reason,
 			.note = c->note,
+			.report = c->report,
+			.published = shared_text(web, c->published),
+			.publish = web_url(web, "/work/client/%.*s/contact/%.*s/publish", STR_ARG(web->param[0]),
+				STR_ARG(id_text(c->id, web->arena))),
+			.form_id = web_form_id(web),
 		};
 	}
 	return (struct work_contact_rows){ v, d->contacts.n };
 }
 
-static struct work_tasks
-task_views(struct web *web, const struct work_dossier *d)
+static struct work_todos
+todo_views(struct web *web, const struct work_dossier *d)
 {
-	struct work_task *v = ARENA_ARRAY(web->arena, struct work_task, d->open.n);
+	struct work_todo *v = ARENA_ARRAY(web->arena, struct work_todo, d->open.n);
 	int64_t now = clock_wall();
 	for (size_t i = 0; i < d->open.n; i++)
-		v[i] = (struct work_task){
+		v[i] = (struct work_todo){
 			.what = web_text(web, words_task(d->open.v[i].kind, d->head.decision)),
 			.due = words_moment(web->lang, d->open.v[i].due, now, web->arena),
 			.late = d->open.v[i].due < now,
 		};
-	return (struct work_tasks){ v, d->open.n };
-}
-
-/* ---- the page ---- */
-
-static struct str
-client_path(struct web *web, const char *page)
-{
-	return web_path(web, "/work/client/%.*s%s", STR_ARG(web->param[0]), page);
-}
-
-static enum err
-load(struct web *web, struct work_dossier *ret_dossier)
-{
-	struct id client;
-	TRY(web_param_id(web, 0, &client));
-	return work_dossier_load(web->core, web->r, client, web->grant, web->arena, ret_dossier);
-}
-
-static struct str
-why_no_welcome(struct web *web, const struct work_dossier *d)
-{
-	enum msg why = words_decision(d->head.decision);
-	return why == MSG_NONE ? STR_NONE : web_text(web, why);
-}
-
-static enum err
-dossier_page(struct web *web, const struct work_dossier *d, const struct form *f)
-{
-	struct work_dossier_page p = {
-		.top = web_page(web, web_text(web, MSG_WORK_DOSSIER_TITLE)),
-		.back = web_url(web, "/work"),
-		.number = d->head.number,
-		.name = registration_full_name(&d->registration, web->arena),
-		.no_welcome = why_no_welcome(web, d),
-		.signs = words_signs(web->lang, d->profile.wish, d->head.decision, web->arena),
-		.wishes = wish_lines(web, d),
-		.facts = fact_lines(web, d),
-		.intakes = intake_views(web, d),
-		.contacts = contact_rows(web, d),
-		.tasks = task_views(web, d),
-		.form = form_view(f, web, client_path(web, "/attempt"), MSG_WORK_ATTEMPT_SUBMIT),
-		.has_callback = work_has_open(d, WORK_CALLBACK),
-		.callback_done = url_path(client_path(web, "/callback-done")),
-		.decide = url_path(client_path(web, "/welcome")),
-		.has_letter = work_has_open(d, WORK_LETTER),
-		.letter = url_path(client_path(web, "/letter")),
-		.letter_sent = url_path(client_path(web, "/letter-sent")),
-		.form_id = web_form_id(web),
-		.letter_form_id = web_form_id(web),
-		.csrf = web_form_token(web),
-	};
-	p.top.has_errors = form_failed(f);
-	work_dossier_html(web_html(web, form_failed(f) ? 422 : 200), &p);
-	return ERR_OK;
+	return (struct work_todos){ v, d->open.n };
 }
 
 /* ---- an attempt ---- */
@@ -300,6 +257,11 @@ static const struct form_choice outside_choices[] = {
 	{ NULL, MSG_NONE },
 };
 
+static const struct form_choice publish_choices[] = {
+	{ "yes", MSG_WORK_REPORT_NOW },
+	{ NULL, MSG_NONE },
+};
+
 /* The last two are asked only for a contact outside the wishes. */
 static const struct form_field attempt_fields[] = {
 	{ "channel", FORM_ONE, MSG_WORK_ATTEMPT_CHANNEL, MSG_NONE, 0, 0, NULL, channels },
@@ -307,20 +269,81 @@ static const struct form_field attempt_fields[] = {
 	{ "day", FORM_DATE, MSG_WORK_ATTEMPT_DAY, MSG_WORK_ATTEMPT_DAY_HINT, FORM_OPTIONAL, 0, NULL, NULL },
 	{ "hour", FORM_TEXT, MSG_WORK_ATTEMPT_HOUR, MSG_WORK_ATTEMPT_HOUR_HINT, FORM_OPTIONAL, 5, NULL, NULL },
 	{ "note", FORM_LONG, MSG_WORK_ATTEMPT_NOTE, MSG_WORK_ATTEMPT_NOTE_HINT, FORM_OPTIONAL, 5000, NULL, NULL },
+	{ "report", FORM_LONG, MSG_WORK_REPORT_LABEL, MSG_WORK_REPORT_HINT, FORM_OPTIONAL, 5000, NULL, NULL },
+	{ "publish", FORM_MANY, MSG_WORK_REPORT_WHEN, MSG_NONE, FORM_OPTIONAL, 0, NULL, publish_choices },
 	{ "outside", FORM_MANY, MSG_WORK_ATTEMPT_OUTSIDE, MSG_NONE, 0, 0, NULL, outside_choices },
 	{ "reason", FORM_LONG, MSG_WORK_ATTEMPT_REASON, MSG_WORK_ATTEMPT_REASON_HINT, 0, 2000, NULL, NULL },
 };
 #define ALL_FIELDS (sizeof attempt_fields / sizeof attempt_fields[0])
 #define FIELDS (ALL_FIELDS - 2)
 
+/* ---- the page ---- */
+
+static struct str
+client_path(struct web *web, const char *page)
+{
+	return web_path(web, "/work/client/%.*s%s", STR_ARG(web->param[0]), page);
+}
+
+enum err
+work_load(struct web *web, struct work_dossier *ret_dossier)
+{
+	struct id client;
+	TRY(web_param_id(web, 0, &client));
+	return work_dossier_load(web->core, web->r, client, web->grant, web->arena, ret_dossier);
+}
+
+static struct str
+why_no_welcome(struct web *web, const struct work_dossier *d)
+{
+	enum msg why = words_decision(d->head.decision);
+	return why == MSG_NONE ? STR_NONE : web_text(web, why);
+}
+
+enum err
+work_dossier_page(struct web *web, const struct work_dossier *d, const struct work_forms *forms)
+{
+	struct form attempt;
+	const struct form *f = forms->attempt;
+	if (f == NULL) {
+		form_init(&attempt, attempt_fields, FIELDS);
+		f = &attempt;
+	}
+	struct work_dossier_page p = {
+		.top = web_page(web, web_text(web, MSG_WORK_DOSSIER_TITLE)),
+		.back = web_url(web, "/work"),
+		.number = d->head.number,
+		.name = registration_full_name(&d->registration, web->arena),
+		.no_welcome = why_no_welcome(web, d),
+		.signs = words_signs(web->lang, d->profile.wish, d->head.decision, web->arena),
+		.wishes = wish_lines(web, d),
+		.facts = fact_lines(web, d),
+		.intakes = intake_views(web, d),
+		.contacts = contact_rows(web, d),
+		.todos = todo_views(web, d),
+		.form = form_view(f, web, client_path(web, "/attempt"), MSG_WORK_ATTEMPT_SUBMIT),
+		.has_callback = work_has_open(d, WORK_CALLBACK),
+		.callback_done = url_path(client_path(web, "/callback-done")),
+		.decide = url_path(client_path(web, "/welcome")),
+		.has_letter = work_has_open(d, WORK_LETTER),
+		.letter = url_path(client_path(web, "/letter")),
+		.letter_sent = url_path(client_path(web, "/letter-sent")),
+		.form_id = web_form_id(web),
+		.letter_form_id = web_form_id(web),
+		.csrf = web_form_token(web),
+	};
+	TRY(work_desk_fill(web, d, forms, &p));
+	p.top.has_errors = p.form.errors + p.task_form.errors + p.assigned.form.errors > 0;
+	work_dossier_html(web_html(web, p.top.has_errors ? 422 : 200), &p);
+	return ERR_OK;
+}
+
 enum err
 work_show_dossier(struct web *web)
 {
 	struct work_dossier d;
-	struct form f;
-	TRY(load(web, &d));
-	form_init(&f, attempt_fields, FIELDS);
-	return dossier_page(web, &d, &f);
+	TRY(work_load(web, &d));
+	return work_dossier_page(web, &d, &(struct work_forms){ .attempt = NULL });
 }
 
 static enum err
@@ -331,6 +354,8 @@ read_attempt(struct web *web, size_t fields, struct form *f, struct work_attempt
 	t.channel = contact_channel_parse(form_value(f, "channel"));
 	t.result = work_result_parse(form_value(f, "result"));
 	t.note = form_value(f, "note");
+	t.report = form_value(f, "report");
+	t.publish = form_has(f, "publish", "yes");
 	if (work_moment(form_date(f, "day"), form_value(f, "hour"), clock_wall(), &t.made) != ERR_OK) {
 		form_fail(f, "hour", MSG_WORK_ATTEMPT_HOUR_WRONG);
 		return ERR_INVALID;
@@ -364,12 +389,12 @@ work_take_attempt(struct web *web)
 	struct work_dossier d;
 	struct work_attempt t;
 	struct form f;
-	TRY(load(web, &d));
+	TRY(work_load(web, &d));
 	if (read_attempt(web, FIELDS, &f, &t) != ERR_OK)
-		return dossier_page(web, &d, &f);
+		return work_dossier_page(web, &d, &(struct work_forms){ .attempt = &f });
 	enum contact_fit fit = contact_fits(&d.profile, t.channel, t.made);
 	if (fit != CONTACT_FITS && read_outside(web, fit, &f, &t) != ERR_OK)
-		return dossier_page(web, &d, &f);
+		return work_dossier_page(web, &d, &(struct work_forms){ .attempt = &f });
 	TRY(work_attempt_note(web->core, web->w, &d, web->actor.id, &t, web->arena));
 	return web_redirect(web, "/work/client/%.*s", STR_ARG(web->param[0]));
 }
@@ -409,7 +434,7 @@ work_show_decide(struct web *web)
 {
 	struct work_dossier d;
 	struct form f;
-	TRY(load(web, &d));
+	TRY(work_load(web, &d));
 	form_init(&f, decide_fields, 1);
 	return decide_page(web, &d, &f);
 }
@@ -419,7 +444,7 @@ work_take_decide(struct web *web)
 {
 	struct work_dossier d;
 	struct form f;
-	TRY(load(web, &d));
+	TRY(work_load(web, &d));
 	if (form_read(&f, decide_fields, 1, web) != ERR_OK)
 		return decide_page(web, &d, &f);
 	struct str chosen = form_value(&f, "send");
@@ -441,7 +466,7 @@ enum err
 work_take_callback(struct web *web)
 {
 	struct work_dossier d;
-	TRY(load(web, &d));
+	TRY(work_load(web, &d));
 	TRY(work_callback_done(web->core, web->w, &d, web->actor.id, web->arena));
 	return web_redirect(web, "/work/client/%.*s", STR_ARG(web->param[0]));
 }

@@ -89,6 +89,8 @@ insert_contact(const struct noting *n, const struct work_contact *c)
 	    .fit = str_from_z(work_fit_name(c->fit)),
 	    .reason = vault_seal(k, SEALED_CONTACT_REASON, c->id, c->reason, n->a),
 	    .note = vault_seal(k, SEALED_CONTACT_NOTE, c->id, c->note, n->a),
+	    .report = vault_seal(k, SEALED_CONTACT_REPORT, c->id, c->report, n->a),
+	    .published = c->published == 0 ? DB_INT_NONE : DB_INT(c->published),
 	});
 }
 
@@ -197,6 +199,8 @@ work_attempt_note(struct core *core, struct db_write *w, const struct work_dossi
 		.result = t->result,
 		.fit = contact_fits(&d->profile, t->channel, t->made),
 		.note = t->note,
+		.report = t->report,
+		.published = t->publish && t->report.n > 0 ? n.now : 0,
 	};
 	if (c.fit != CONTACT_FITS) {
 		if (t->reason.n == 0)

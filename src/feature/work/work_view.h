@@ -21,6 +21,8 @@ struct work_signs {
 struct work_row {
 	struct work_signs signs;
 	struct str label, number, what, due;
+	struct str task;     /* when the first is due, in a caseload */
+	struct str assigned; /* whose it is; absent: the whole team's */
 	bool late;
 	int64_t attempts;
 	struct url open;
@@ -36,7 +38,7 @@ struct work_list_page {
 	struct page_links filters;
 	struct work_rows rows;
 	struct url before, after, first; /* or empty */
-	struct url messages;
+	struct page_links parts;
 	bool filtered;
 };
 
@@ -62,6 +64,10 @@ struct work_intakes {
 
 struct work_contact_row {
 	struct str when, channel, result, outside, reason, note;
+	struct str report;    /* what the client may read; absent: nothing was written */
+	struct str published; /* since when they can; absent: not yet */
+	struct url publish;
+	struct str form_id;
 };
 
 struct work_contact_rows {
@@ -69,14 +75,36 @@ struct work_contact_rows {
 	size_t n;
 };
 
-struct work_task {
+struct work_todo {
 	struct str what, due;
 	bool late;
 };
 
-struct work_tasks {
-	const struct work_task *v;
+struct work_todos {
+	const struct work_todo *v;
 	size_t n;
+};
+
+/* What somebody has to do, the client or we. */
+struct work_errand {
+	struct str text, due;
+	bool late, for_client;
+	struct url done;
+	struct str form_id;
+};
+
+struct work_errands {
+	const struct work_errand *v;
+	size_t n;
+};
+
+/* Who looks after the client, and to whom it can go. */
+struct work_assigned {
+	struct str name, since; /* absent: the whole team */
+	struct str note;        /* of who handed over */
+	struct form_view form;
+	struct url back; /* gives it back to the team */
+	struct str form_id, csrf;
 };
 
 struct work_dossier_page {
@@ -87,11 +115,15 @@ struct work_dossier_page {
 	struct work_lines wishes, facts;
 	struct work_intakes intakes;
 	struct work_contact_rows contacts;
-	struct work_tasks tasks;
+	struct work_todos todos;
 	struct form_view form;
 	bool has_callback, has_letter;
 	struct url callback_done, decide, letter, letter_sent;
 	struct str form_id, letter_form_id, csrf;
+	struct work_assigned assigned;
+	struct work_errands errands;
+	struct form_view task_form;
+	bool emergency; /* of another team, for an hour */
 };
 
 struct work_decide_page {
@@ -101,6 +133,48 @@ struct work_decide_page {
 	struct work_signs signs;
 	struct work_lines wishes;
 	struct form_view form;
+};
+
+/* For what a dossier is opened; or an emergency. */
+struct work_open_page {
+	struct page top;
+	struct url back;
+	struct str lead, more; /* more: what is special here, or absent */
+	struct form_view form;
+};
+
+struct work_find_page {
+	struct page top;
+	struct url back, emergency;
+	struct form_view form;
+	bool sent, more; /* more: there are more than are shown */
+	struct work_rows rows;
+};
+
+struct work_mine_page {
+	struct page top;
+	struct page_links parts;
+	struct work_rows rows;
+	struct url first, after; /* or empty */
+};
+
+/* What was shared with the client, for the client. */
+struct work_report_view {
+	struct str when, channel;
+	struct strs lines;
+};
+
+struct work_report_views {
+	const struct work_report_view *v;
+	size_t n;
+};
+
+struct work_reports_page {
+	struct page top;
+	struct url people;
+	struct work_report_views reports;
+	struct work_errands errands;
+	struct str csrf;
 };
 
 struct work_message {

@@ -23,6 +23,30 @@ query_of(const struct web *web)
 	return q;
 }
 
+struct page_links
+work_parts(struct web *web)
+{
+	static const struct {
+		const char *path;
+		enum msg label;
+	} items[] = {
+		{ "/work", MSG_WORK_TITLE },
+		{ "/work/mine", MSG_WORK_MINE_TITLE },
+		{ "/work/find", MSG_WORK_FIND_TITLE },
+		{ "/work/messages", MSG_WORK_MESSAGES_TITLE },
+		{ "/work/emergency", MSG_WORK_EMERGENCY_TITLE },
+	};
+	size_t n = sizeof items / sizeof items[0];
+	struct page_link *v = ARENA_ARRAY(web->arena, struct page_link, n);
+	for (size_t i = 0; i < n; i++)
+		v[i] = (struct page_link){
+			.label = web_text(web, items[i].label),
+			.url = web_url(web, "%s", items[i].path),
+			.current = str_eq_z(web->path, items[i].path),
+		};
+	return (struct page_links){ v, n };
+}
+
 static struct page_links
 filters(struct web *web, enum work_kind chosen)
 {
@@ -60,6 +84,7 @@ rows_of(struct web *web, const struct work_list *list)
 		v[i] = (struct work_row){
 			.signs = words_signs(web->lang, w->wish, w->decision, web->arena),
 			.label = w->label,
+			.assigned = w->assigned_name,
 			.number = w->number,
 			.what = web_text(web, words_task(w->kind, w->decision)),
 			.due = words_moment(web->lang, w->due, now, web->arena),
@@ -99,7 +124,7 @@ show_list(struct web *web)
 		.rows = rows_of(web, &list),
 		.first = q.kind == WORK_KIND_COUNT ? web_url(web, "/work")
 						   : web_url(web, "/work?kind=%s", work_kind_name(q.kind)),
-		.messages = web_url(web, "/work/messages"),
+		.parts = work_parts(web),
 		.filtered = q.kind != WORK_KIND_COUNT,
 	};
 	if (list.n > 0 && list.has_before)
@@ -112,20 +137,6 @@ show_list(struct web *web)
 
 /* ---- messages ---- */
 
-static struct strs
-lines_of(struct str text, struct arena *a)
-{
-	size_t n = 1;
-	for (size_t i = 0; i < text.n; i++)
-		n += text.p[i] == '\n';
-	struct str *v = ARENA_ARRAY(a, struct str, n);
-	struct str rest = text;
-	n = 0;
-	while (str_split(&rest, '\n', &v[n]))
-		n++;
-	return (struct strs){ v, n };
-}
-
 static enum err
 show_messages(struct web *web)
 {
@@ -137,7 +148,7 @@ show_messages(struct web *web)
 			.when = words_moment(web->lang, list.v[i].made, clock_wall(), web->arena),
 			.name = list.v[i].name,
 			.reply = list.v[i].reply,
-			.lines = lines_of(list.v[i].text, web->arena),
+			.lines = words_lines(list.v[i].text, web->arena),
 			.done = web_url(web, "/work/messages/%.*s/done", STR_ARG(id_text(list.v[i].id, web->arena))),
 			.form_id = web_form_id(web),
 		};
@@ -167,6 +178,25 @@ const struct route work_routes[] = {
 	{ HTTP_GET, "/work", SLOW, show_list, PERM_WORK, 0, NULL, NULL },
 	{ HTTP_GET, "/work/messages", READ, show_messages, PERM_WORK, 0, NULL, NULL },
 	{ HTTP_POST, "/work/messages/:id/done", WRITE, close_message, PERM_WORK, 0, NULL, NULL },
+	{ HTTP_GET, "/work/mine", SLOW, work_show_mine, PERM_WORK, 0, NULL, NULL },
+	{ HTTP_GET, "/work/find", READ, work_show_find, PERM_WORK, 0, NULL, NULL },
+	{ HTTP_POST, "/work/find", WRITE, work_take_find, PERM_WORK, 0, NULL, NULL },
+	{ HTTP_GET, "/work/emergency", READ, work_show_emergency, PERM_WORK, 0, NULL, NULL },
+	{ HTTP_POST, "/work/emergency", WRITE, work_take_emergency, PERM_WORK, 0, NULL, NULL },
+	{ HTTP_GET, "/work/client/:client/open", READ, work_show_open, PERM_WORK, 0, NULL, NULL },
+	{ HTTP_POST, "/work/client/:client/open", WRITE, work_take_open, PERM_WORK, 0, NULL, NULL },
+	{ HTTP_POST, "/work/client/:client/assign", WRITE, work_take_assign, PERM_WORK, ROUTE_RECORD, "dossier",
+		"care" },
+	{ HTTP_POST, "/work/client/:client/unassign", WRITE, work_take_unassign, PERM_WORK, ROUTE_RECORD, "dossier",
+		"care" },
+	{ HTTP_POST, "/work/client/:client/task", WRITE, work_take_task, PERM_WORK, ROUTE_RECORD, "dossier", "care" },
+	{ HTTP_POST, "/work/client/:client/task/:task/done", WRITE, work_take_task_done, PERM_WORK, ROUTE_RECORD,
+		"dossier", "care" },
+	{ HTTP_POST, "/work/client/:client/contact/:contact/publish", WRITE, work_take_publish, PERM_WORK,
+		ROUTE_RECORD, "dossier", "care" },
+	{ HTTP_GET, "/reports", READ, work_show_reports, PERM_CLIENT, ROUTE_RECORD, "reports", "own" },
+	{ HTTP_POST, "/reports/task/:task/done", WRITE, work_take_own_done, PERM_CLIENT, ROUTE_RECORD, "reports",
+		"own" },
 	{ HTTP_GET, "/work/client/:client", READ, work_show_dossier, PERM_WORK, ROUTE_RECORD, "dossier", "care" },
 	{ HTTP_POST, "/work/client/:client/attempt", WRITE, work_take_attempt, PERM_WORK, ROUTE_RECORD,
 		"dossier", "care" },

@@ -91,6 +91,8 @@ export function shape(page) {
 export function focusFault() {
 	const element = document.activeElement;
 	if (!element || element === document.body || element.id === 'main') return '';
+	// the button within a date: the field has no focus then, and the button cannot be asked
+	if (element.type === 'date' && !element.matches(':focus')) return '';
 	// of a card that is higher than what can be scrolled clear, the link in it counts
 	const around = element.closest('label.choice, .card') ?? element;
 	const target = around.getBoundingClientRect().height > innerHeight / 4 ? element : around;

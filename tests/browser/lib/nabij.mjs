@@ -58,7 +58,7 @@ export class Nabij {
 		const log = openSync(`${this.data}.log`, 'a');
 		this.process = spawn(process.env.NABIJ, this.command, { stdio: ['ignore', log, log] });
 		closeSync(log);
-		this.ended = new Promise((resolve) => this.process.on('exit', (code) => resolve(code)));
+		this.ended = new Promise((resolve) => this.process.on('exit', (code, signal) => resolve(code ?? signal)));
 		await soon('the program listens', async () => {
 			if (this.process.exitCode !== null) throw new Error(`nabij did not start:\n${this.printed()}`);
 			return fetch(`${this.url}/health`, { headers: program }).then((answer) => answer.ok, () => false);
@@ -109,7 +109,7 @@ export class Nabij {
 				const mail = readFileSync(join(folder, name), 'utf8');
 				if (!mail.includes(address)) continue;
 				const whole = mail.replace(/=\r?\n/g, '').replace(/=3D/g, '=');
-				const found = whole.match(/https?:\/\/[^\s/]+(\/(?:nl|en)\/welcome\/\w+)/);
+				const found = whole.match(/https?:\/\/[^\s/]+(\/(?:nl|en)\/(?:welcome|invitation)\/\w+)/);
 				if (found) return found[1];
 			}
 			return null;
