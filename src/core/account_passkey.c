@@ -280,7 +280,7 @@ has_other_way(struct db_read *r, struct id account, struct arena *a)
 	struct passkey_other_way_row other;
 	TRY(passkey_count(r, (struct passkey_count_in){ .account = account }, a, &count));
 	TRY(passkey_other_way(r, (struct passkey_other_way_in){ .account = account }, a, &other));
-	return other.password || count.count > 0 ? ERR_OK : ERR_CONFLICT;
+	return other.way || count.count > 0 ? ERR_OK : ERR_CONFLICT;
 }
 
 enum err

@@ -38,8 +38,8 @@ DELETE FROM passkey WHERE id = $1 AND account = $2;
 
 -- name: passkey_other_way :one
 -- in: account id
--- out: password bool
-SELECT password <> '' FROM account WHERE id = $1;
+-- out: way bool
+SELECT a.password <> '' OR EXISTS (SELECT 1 FROM identity i WHERE i.account = a.id) FROM account a WHERE a.id = $1;
 
 -- name: passkey_answered_insert :changed
 -- in: hash bytes, made time

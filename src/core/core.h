@@ -20,6 +20,18 @@ struct measure;
 struct library;
 struct stock;
 struct content_watch;
+struct oidc_key;
+struct oidc_provider;
+
+/* A provider at which people may sign in, as the keeper set it up. */
+struct core_provider {
+	struct str name;       /* as people know it */
+	struct str issuer;     /* empty: there is none */
+	struct str client_id, method, levels, level;
+	struct str audience;   /* "clients", "staff" or "clients staff" */
+	struct oidc_provider *oidc; /* NULL: off */
+};
+#define CORE_PROVIDERS 2
 
 struct core {
 	struct db *db;
@@ -43,6 +55,8 @@ struct core {
 	struct str exit_url;     /* the neutral site that quick exit goes to */
 	struct str security_contact; /* address for reports of weaknesses, or empty */
 	int attempts_before_letter;
+	struct core_provider provider[CORE_PROVIDERS];
+	struct oidc_key *oidc_key; /* with which we show providers who we are, or NULL */
 	int64_t started;         /* wall time */
 };
 

@@ -296,6 +296,13 @@ email_mac(struct vault *v, struct str email, struct arena *a)
 	return vault_index(v, VAULT_INDEX_STAFF_EMAIL, vault_normal_email(email, a), a);
 }
 
+/* In the place of an e-mail's hash: what no e-mail gives. */
+static struct str
+no_email_mac(struct vault *v, struct id id, struct arena *a)
+{
+	return email_mac(v, str_printf(a, "taken %.*s", STR_ARG(id_text(id, a))), a);
+}
+
 enum err
 account_put(struct core *core, struct db_write *w, const struct account_new *n, struct str hash, struct arena *a,
     struct id *ret_id)
@@ -315,7 +322,7 @@ account_put_quietly(struct core *core, struct db_write *w, const struct account_
 	struct str mac = email_mac(core->vault, n->email, a);
 	enum err e = account_taken(db_reading(w), (struct account_taken_in){ .email_mac = mac }, a, &row);
 	if (e == ERR_OK)
-		mac = email_mac(core->vault, str_printf(a, "taken %.*s", STR_ARG(id_text(id, a))), a);
+		mac = no_email_mac(core->vault, id, a);
 	else if (e != ERR_NOT_FOUND)
 		return e;
 	TRY(insert_account(core, w, n, id, mac, hash, a));
@@ -352,6 +359,28 @@ account_create(struct core *core, const struct account_new *n, struct id *ret_id
 }
 
 enum err
+account_put_bare(struct core *core, struct db_write *w, const struct vault_key *client, struct arena *a,
+    struct id *ret_id)
+{
+	struct id id = id_new();
+	struct account_new n = {
+		.role = ROLE_CLIENT, .client = client, .email = STR(""), .totp_secret = STR(""),
+	};
+	TRY(insert_account(core, w, &n, id, no_email_mac(core->vault, id, a), STR(""), a));
+	*ret_id = id;
+	return ERR_OK;
+}
+
+enum err
+account_has_password(struct db_read *r, struct id account, struct arena *a, bool *ret_has)
+{
+	struct account_by_email_row row;
+	TRY(account_by_id(r, (struct account_by_id_in){ .id = account }, a, &row));
+	*ret_has = row.password.n > 0;
+	return ERR_OK;
+}
+
+enum err
 account_client_has(struct db_read *r, struct id client, struct arena *a)
 {
 	struct account_of_client_row row;
@@ -361,18 +390,22 @@ account_client_has(struct db_read *r, struct id client, struct arena *a)
 enum err
 account_change_password(struct db_write *w, struct id account, struct str hash)
 {
-	return account_set_password(w, (struct account_set_password_in){ .id = account, .password = hash });
+	int64_t changed;
+	TRY(account_set_password(w, (struct account_set_password_in){ .id = account, .password = hash }, &changed));
+	return changed == 1 ? ERR_OK : ERR_NOT_FOUND;
 }
 
 enum err
 account_change_app(struct core *core, struct db_write *w, struct id account, struct str totp_secret, int64_t step,
     struct arena *a)
 {
-	return account_set_totp(w, (struct account_set_totp_in){
+	int64_t changed;
+	TRY(account_set_totp(w, (struct account_set_totp_in){
 	    .id = account,
 	    .totp = vault_seal_staff(core->vault, SEALED_ACCOUNT_TOTP, account, totp_secret, a),
 	    .step = step,
-	});
+	}, &changed));
+	return changed == 1 ? ERR_OK : ERR_NOT_FOUND;
 }
 
 enum err

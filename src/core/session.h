@@ -95,10 +95,19 @@ enum err account_put(struct core *core, struct db_write *w, const struct account
 enum err account_put_quietly(struct core *core, struct db_write *w, const struct account_new *n, struct str hash,
     struct arena *a, struct id *ret_id);
 
+/* The same for a client who signs in elsewhere (feature/identity): without
+ * e-mail, password and app. */
+enum err account_put_bare(struct core *core, struct db_write *w, const struct vault_key *client, struct arena *a,
+    struct id *ret_id);
+
+/* Whether the account signs in with a password (and so with an app) at all. */
+enum err account_has_password(struct db_read *r, struct id account, struct arena *a, bool *ret_has);
+
 /* ERR_NOT_FOUND: the client has none (a closed one counts). */
 enum err account_client_has(struct db_read *r, struct id client, struct arena *a);
 
-/* Another password, or another app whose code of that step was right. */
+/* Another password, or another app whose code of that step was right.
+ * ERR_NOT_FOUND: the account has no password. */
 enum err account_change_password(struct db_write *w, struct id account, struct str hash);
 enum err account_change_app(struct core *core, struct db_write *w, struct id account, struct str totp_secret,
     int64_t step, struct arena *a);

@@ -22,13 +22,13 @@ SELECT id FROM account WHERE email_mac = $1;
 -- out: id
 SELECT id FROM account WHERE client = $1;
 
--- name: account_set_password :exec
+-- name: account_set_password :changed
 -- in: id id, password text
-UPDATE account SET password = $2 WHERE id = $1;
+UPDATE account SET password = $2 WHERE id = $1 AND password <> '';
 
--- name: account_set_totp :exec
+-- name: account_set_totp :changed
 -- in: id id, totp enc, step int
-UPDATE account SET totp = $2, totp_last = $3 WHERE id = $1;
+UPDATE account SET totp = $2, totp_last = $3 WHERE id = $1 AND password <> '';
 
 -- name: account_by_id :one
 -- in: id id

@@ -395,6 +395,56 @@ a_client_has_one_account(void **state)
 	assert_str(name, "");
 }
 
+struct bare {
+	const struct vault_key *client;
+	struct id account;
+};
+
+static enum err
+put_bare(struct db_write *w, struct house *h, void *arg)
+{
+	struct bare *b = arg;
+	return account_put_bare(&h->core, w, b->client, h->arena, &b->account);
+}
+
+static enum err
+give_password(struct db_write *w, struct house *h, void *arg)
+{
+	(void)h;
+	const struct bare *b = arg;
+	return account_change_password(w, b->account, STR("hash"));
+}
+
+static enum err
+give_app(struct db_write *w, struct house *h, void *arg)
+{
+	const struct bare *b = arg;
+	return account_change_app(&h->core, w, b->account, STR("12345678901234567890"), 0, h->arena);
+}
+
+/* An account that is entered elsewhere only has no password, and is given none. */
+static void
+a_bare_account_has_no_password(void **state)
+{
+	struct house *h = *state;
+	struct vault_fresh fresh = house_client(h);
+	struct bare b = { .client = fresh.key };
+	struct account_proof proof;
+	bool has = true;
+	assert_ok(house_write(h, put_bare, &b));
+	HOUSE_READ(h, r, assert_ok(account_has_password(r, b.account, h->arena, &has)));
+	assert_false(has);
+	assert_int_equal(house_write(h, give_password, &b), ERR_NOT_FOUND);
+	assert_int_equal(house_write(h, give_app, &b), ERR_NOT_FOUND);
+	assert_int_equal(
+	    account_verify_again(&h->core, b.account, STR(""), STR("000000"), h->arena, &proof), ERR_NOT_FOUND);
+	assert_int_equal(account_verify(&h->core, STR(""), STR(""), STR(""), h->arena, &proof), ERR_NOT_FOUND);
+	struct id first = b.account;
+	assert_int_equal(house_write(h, put_bare, &b), ERR_CONFLICT);
+	assert_true(id_eq(b.account, first));
+	HOUSE_READ(h, r, assert_int_equal(account_has_password(r, id_new(), h->arena, &has), ERR_NOT_FOUND));
+}
+
 static void
 a_closed_account_does_not_sign_in(void **state)
 {
@@ -647,6 +697,7 @@ main(void)
 		cmocka_unit_test(a_code_is_used_once),
 		cmocka_unit_test(an_address_has_one_account),
 		cmocka_unit_test(a_client_has_one_account),
+		cmocka_unit_test(a_bare_account_has_no_password),
 		cmocka_unit_test(a_closed_account_does_not_sign_in),
 		cmocka_unit_test(without_a_database_nobody_comes_in),
 		cmocka_unit_test(many_guesses_take_turns),

@@ -94,7 +94,7 @@ __wrap_clock_mono(void)
 /* Made anew before each try. */
 struct stage {
 	struct house *h;
-	struct vault_fresh fresh;
+	struct vault_fresh fresh, other; /* the other has no account */
 	struct id account; /* the client's */
 	struct str email, token, paper; /* of a session; a recovery code */
 	struct actor actor;
@@ -125,7 +125,7 @@ furnish(struct db_write *w, struct house *h, void *arg)
 static struct stage
 stage(struct house *h, step_fn *run)
 {
-	struct stage s = { .h = h, .fresh = house_client(h), .run = run };
+	struct stage s = { .h = h, .fresh = house_client(h), .other = house_client(h), .run = run };
 	s.email = str_printf(h->arena, "%.*s@example.org", STR_ARG(id_text(s.fresh.client, h->arena)));
 	assert_ok(house_write(h, furnish, &s));
 	/* one record to seal */
@@ -230,6 +230,17 @@ put_account_quietly(struct stage *s, struct db_write *w)
 }
 
 static enum err
+put_account_bare(struct stage *s, struct db_write *w)
+{
+	struct id id;
+	bool has = true;
+	TRY(account_put_bare(&s->h->core, w, s->other.key, s->h->arena, &id));
+	TRY(account_has_password(db_reading(w), id, s->h->arena, &has));
+	assert_false(has);
+	return ERR_OK;
+}
+
+static enum err
 verify(struct stage *s, struct db_write *w)
 {
 	struct account_proof proof;
@@ -312,6 +323,7 @@ no_account_is_made_or_proved_half(void **state)
 	struct house *h = *state;
 	assert_int_equal(each_step_fails(h, create_account, false), 2);
 	assert_true(each_step_fails(h, put_account_quietly, true) >= 4);
+	assert_int_equal(each_step_fails(h, put_account_bare, true), 2);
 	assert_true(each_step_fails(h, use_proofs, true) >= 6);
 	assert_int_equal(each_step_fails(h, make_codes, true), RECOVERY_CODES + 1);
 	/* a wrong password is one that is not right: what fails in checking it is told apart */
@@ -452,7 +464,8 @@ swap_apps(struct db_write *w, struct house *h, void *arg)
 		.id = s->account,
 		.totp = vault_seal_staff(h->core.vault, SEALED_ACCOUNT_TOTP, s->fresh.client, SECRET, h->arena),
 	};
-	return account_set_totp(w, in);
+	int64_t changed;
+	return account_set_totp(w, in, &changed);
 }
 
 static void

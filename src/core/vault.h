@@ -32,6 +32,7 @@ enum vault_index {
 	VAULT_INDEX_CODE = 10,       /* secrets of links, derived from a job */
 	VAULT_INDEX_PASSKEY_USER = 18,
 	VAULT_INDEX_PASSKEY_CHALLENGE = 19,
+	VAULT_INDEX_IDENTITY = 36,   /* who somebody is at a provider */
 };
 
 /* Starts the key process with its keys in dir/keys and fetches the class keys. */

@@ -181,13 +181,25 @@ web_redirect(struct web *web, const char *format, ...)
 	return ERR_OK;
 }
 
+static enum err
+leave_to(struct web *web, struct str address)
+{
+	web->x->response.status = 303;
+	http_add_header(web->x, "Location", address);
+	web->answered = true;
+	return ERR_OK;
+}
+
 enum err
 web_leave(struct web *web, struct url to)
 {
-	web->x->response.status = 303;
-	http_add_header(web->x, "Location", to.s);
-	web->answered = true;
-	return ERR_OK;
+	return leave_to(web, to.s);
+}
+
+enum err
+web_leave_to_sign_in(struct web *web, struct str address)
+{
+	return leave_to(web, address);
 }
 
 /* If-None-Match: a list, where a proxy that packed the answer put W/ before

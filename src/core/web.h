@@ -56,6 +56,8 @@ struct html *web_html(struct web *web, int status);
 enum err web_redirect(struct web *web, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* 303 to another site: the quick exit only. */
 enum err web_leave(struct web *web, struct url to);
+/* The same to the page of a provider where somebody signs in; the address was checked where it came from. */
+enum err web_leave_to_sign_in(struct web *web, struct str address);
 /* For what is the same for everybody (ROUTE_CACHE): says how it may be kept
  * (Cache-Control) and under which validator ("\"...\"", quotes and all). True:
  * the visitor has it already and the answer is 304; there is nothing to make. */

@@ -119,7 +119,8 @@ open_parts(struct house *h, const struct options *o, enum house_use use)
 	if (c->outbox.p != NULL && mkdir(c->outbox.p, 0700) != 0 && errno != EEXIST)
 		return ERR_UNAVAILABLE;
 	set_address(c, o);
-	return settings_read(c, a);
+	TRY(settings_read(c, a));
+	return use == HOUSE_SERVE ? providers_open(c, a) : ERR_OK;
 }
 
 /* Only a command that writes makes the folder: a typing error makes nothing. */
@@ -164,6 +165,7 @@ void
 house_close(struct house *h)
 {
 	struct core *c = &h->core;
+	providers_close(c);
 	db_close(c->db);
 	vault_free(c->vault);
 	limit_free(c->limit);

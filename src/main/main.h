@@ -55,6 +55,11 @@ enum err settings_read(struct core *c, struct arena *a);
 enum err settings_print(struct core *c, const char *name, struct arena *a, FILE *out);
 enum err settings_store(struct core *c, const char *name, struct str value);
 
+/* provider.c: the providers at which people may sign in, of the settings. One
+ * whose settings cannot work is left off, and the log says so. */
+enum err providers_open(struct core *c, struct arena *a);
+void providers_close(struct core *c);
+
 /* routes.c: the tables of all features. */
 #define MAIN_MAX_TABLES 32
 size_t main_route_tables(struct route_table *ret_tables);

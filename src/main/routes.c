@@ -8,6 +8,7 @@
 #include "editor.h"
 #include "erase.h"
 #include "figures.h"
+#include "identity.h"
 #include "intake.h"
 #include "keepsake.h"
 #include "letter.h"
@@ -56,6 +57,7 @@ main_route_tables(struct route_table *ret_tables)
 		{ signin_routes, signin_route_count },
 		{ account_routes, account_route_count },
 		{ passkey_routes, passkey_route_count },
+		{ identity_routes, identity_route_count },
 		{ work_routes, work_route_count },
 		{ staff_routes, staff_route_count },
 		{ records_routes, records_route_count },

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "main.h"
+#include "oidc.h"
 #include "setting.h"
 
 #include "banned.h"
@@ -16,9 +17,25 @@ enum setting_check {
 	CHECK_HTTPS,  /* an https address */
 	CHECK_REACH,  /* where somebody can be reached: mailto:, https: or tel: */
 	CHECK_NUMBER, /* 1 to 9 */
+	CHECK_ISSUER, /* https, or http to this machine; empty is none */
+	CHECK_METHOD, /* how we show a provider who we are */
+	CHECK_PEOPLE, /* clients, staff or both */
 };
 
 #define INTO(member) offsetof(struct core, member)
+
+#define PROVIDER(N, I) \
+	{ "oidc_" N "_name", "", CHECK_LINE, INTO(provider[I].name), \
+	    "provider " N ": its name on the page of signing in" }, \
+	{ "oidc_" N "_issuer", "", CHECK_ISSUER, INTO(provider[I].issuer), "its issuer; empty: there is none" }, \
+	{ "oidc_" N "_client_id", "", CHECK_LINE, INTO(provider[I].client_id), "what it calls us" }, \
+	{ "oidc_" N "_method", "private_key_jwt", CHECK_METHOD, INTO(provider[I].method), \
+	    "how we show who we are: private_key_jwt, or client_secret_basic with $NABIJ_OIDC_" N "_SECRET" }, \
+	{ "oidc_" N "_levels", "", CHECK_LINE, INTO(provider[I].levels), \
+	    "its levels of assurance (acr), weakest first, spaces between" }, \
+	{ "oidc_" N "_level", "", CHECK_LINE, INTO(provider[I].level), "the weakest of them that is enough here" }, \
+	{ "oidc_" N "_for", "clients", CHECK_PEOPLE, INTO(provider[I].audience), \
+	    "who: clients, staff or clients staff" }
 
 /* Everything of the table `setting`: what counts as long as nobody set it,
  * where it goes, and what it must look like. */
@@ -36,9 +53,23 @@ static const struct {
 	{ "mail_from_name", "Nabij", CHECK_LINE, INTO(mail_from_name), "sender of mails: a neutral name" },
 	{ "security_contact", "", CHECK_REACH, INTO(security_contact),
 	    "who hears about weaknesses (mailto:..., https://... or tel:...)" },
+	PROVIDER("1", 0),
+	PROVIDER("2", 1),
 	{ "attempts_before_letter", "3", CHECK_NUMBER, 0, "calls without an answer before a letter goes out" },
 };
 #define SETTING_COUNT (sizeof settings / sizeof settings[0])
+
+static const char *const methods[] = { "private_key_jwt", "client_secret_basic" };
+static const char *const people[] = { "clients", "staff", "clients staff" };
+
+static bool
+is_one_of(struct str value, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq_z(value, words[i]))
+			return true;
+	return false;
+}
 
 static bool
 is_good(enum setting_check check, struct str value)
@@ -57,6 +88,12 @@ is_good(enum setting_check check, struct str value)
 	case CHECK_REACH:
 		return str_find_char(value, ' ') < 0 && (value.n == 0 || str_starts(value, STR("mailto:")) ||
 		    str_starts(value, STR("https://")) || str_starts(value, STR("tel:")));
+	case CHECK_ISSUER:
+		return value.n == 0 || oidc_address_is_good(value);
+	case CHECK_METHOD:
+		return is_one_of(value, methods, sizeof methods / sizeof methods[0]);
+	case CHECK_PEOPLE:
+		return is_one_of(value, people, sizeof people / sizeof people[0]);
 	case CHECK_NUMBER:
 		return str_int(value, &number) == ERR_OK && number >= 1 && number <= 9;
 	}

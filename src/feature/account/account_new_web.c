@@ -31,6 +31,7 @@ new_page(struct web *web, const struct form *f)
 		.form = form_view(f, web, web_path(web, "/account/new"), MSG_ACCOUNT_NEW_SUBMIT),
 		.back = web_url(web, "/welcome"),
 		.failed = form_failed(f),
+		.offers = identity_offers_to_clients(web),
 	};
 	p.top.has_errors = p.failed;
 	account_new_html(web_html(web, p.failed ? 422 : 200), &p);

@@ -3,6 +3,7 @@
 #ifndef ACCOUNT_VIEW_H
 #define ACCOUNT_VIEW_H
 #include "form_view.h"
+#include "identity.h"
 #include "page.h"
 #include "squares.h"
 
@@ -10,6 +11,8 @@ struct account_show_page {
 	struct page top;
 	struct str done; /* what was just done; absent: nothing */
 	struct url password, app, codes, passkeys, sessions;
+	struct url identity; /* the providers it signs in with; absent: there are none */
+	bool own; /* it signs in with a password */
 	int64_t left; /* recovery codes */
 	bool few;
 };
@@ -20,6 +23,7 @@ struct account_form_page {
 	struct form_view form;
 	struct url back;
 	bool failed;
+	struct identity_offers offers; /* other ways to an account, of a new one only */
 };
 
 struct account_square {

@@ -45,6 +45,9 @@ show(struct web *web)
 		.passkeys = web_url(web, "/account/passkeys"),
 		.sessions = web_url(web, "/account/sessions"),
 	};
+	if (identity_offers_to_add(web).n > 0)
+		p.identity = web_url(web, "/account/identity");
+	TRY(account_has_password(web->r, web->actor.account, web->arena, &p.own));
 	TRY(recovery_code_left(web->r, web->actor.account, web->arena, &p.left));
 	p.few = p.left < FEW;
 	account_show_html(web_html(web, 200), &p);
@@ -52,6 +55,15 @@ show(struct web *web)
 }
 
 /* ---- another password ---- */
+
+/* Who signs in at a provider only has no password, app or codes to change. ERR_NOT_FOUND: it is so. */
+static enum err
+need_password(const struct web *web)
+{
+	bool has;
+	TRY(account_has_password(web->r, web->actor.account, web->arena, &has));
+	return has ? ERR_OK : ERR_NOT_FOUND;
+}
 
 static const struct form_field password_fields[] = {
 	{ "password", FORM_PASSWORD, MSG_ACCOUNT_PASSWORD_NEW, MSG_ACCOUNT_PASSWORD_HINT, 0, 200, "new-password",
@@ -78,6 +90,7 @@ static enum err
 show_password(struct web *web)
 {
 	struct form f;
+	TRY(need_password(web));
 	form_init(&f, password_fields, PASSWORD_FIELDS);
 	return password_page(web, &f);
 }
@@ -139,6 +152,7 @@ static enum err
 show_app(struct web *web)
 {
 	struct form f;
+	TRY(need_password(web));
 	form_init(&f, account_code_fields, 1);
 	return app_page(web, &f);
 }
@@ -147,6 +161,7 @@ static enum err
 begin_app(struct web *web)
 {
 	struct enrolment_new n = { .owner = web->actor.account, .client = web->actor.client };
+	TRY(need_password(web));
 	TRY(enrolment_begin(web->core, web->w, &n, web->arena));
 	return web_redirect(web, "/account/app");
 }
@@ -182,6 +197,7 @@ show_codes(struct web *web)
 		.form_id = web_form_id(web),
 		.csrf = web_form_token(web),
 	};
+	TRY(need_password(web));
 	TRY(recovery_code_left(web->r, web->actor.account, web->arena, &p.left));
 	account_codes_html(web_html(web, 200), &p);
 	return ERR_OK;
@@ -191,6 +207,7 @@ static enum err
 make_codes(struct web *web)
 {
 	struct str codes[RECOVERY_CODES];
+	TRY(need_password(web));
 	TRY(recovery_code_make(web->w, web->core->vault, web->actor.account, web->arena, codes));
 	log_info("recovery_codes_made account=%.*s", STR_ARG(id_text(web->actor.account, web->arena)));
 	return account_show_codes(web, codes, false);

@@ -3,6 +3,7 @@
 #ifndef SIGNIN_VIEW_H
 #define SIGNIN_VIEW_H
 #include "form_view.h"
+#include "identity.h"
 #include "page.h"
 #include "passkey_view.h"
 
@@ -10,6 +11,7 @@ struct sign_in_page {
 	struct page top;
 	struct form_view form;
 	struct passkey_begin passkey;
+	struct identity_offers offers; /* providers at which one may sign in */
 	bool failed; /* a form came back: nobody needs the introduction again */
 	struct url paper; /* the same with a recovery code; absent: it is that page */
 };
@@ -19,6 +21,8 @@ struct again_page {
 	struct form_view form;
 	struct url paper;
 	struct passkey_ask passkey; /* without a challenge: they have none */
+	struct identity_offers offers; /* providers with which the account signs in */
+	bool password; /* it signs in with one */
 	bool failed, done; /* done: proved, and there is no page to go back to */
 };
 

@@ -53,6 +53,7 @@ page(struct web *web, const struct form *f, enum msg wrong)
 		.top = web_page(web, web_text(web, MSG_SIGNIN_TITLE)),
 		.form = form_view(f, web, web_path(web, "/sign-in"), MSG_SIGNIN_SUBMIT),
 		.passkey = passkey_begin(web),
+		.offers = identity_offers(web, enter_next(web)),
 		.failed = f->sent,
 		.paper = is_paper(web) ? (struct url){ STR_NONE } : web_url(web, "/sign-in?with=paper"),
 	};
@@ -115,6 +116,21 @@ sign_in(struct web *web)
 
 /* ---- once more, for what is extra protected ---- */
 
+/* With what the account signs in; a SLOW handler has no snapshot and takes one for it. */
+static enum err
+find_ways(struct web *web, struct str next, struct again_page *p)
+{
+	struct db_read *r = web->r;
+	if (web->r == NULL)
+		TRY(db_read_begin(web->core->db, &r));
+	enum err e = account_has_password(r, web->actor.account, web->arena, &p->password);
+	if (e == ERR_OK)
+		e = identity_offers_again(web, r, next, &p->offers);
+	if (web->r == NULL)
+		db_read_end(r);
+	return e;
+}
+
 static enum err
 again_page(struct web *web, const struct form *f, enum msg wrong, bool done)
 {
@@ -131,6 +147,7 @@ again_page(struct web *web, const struct form *f, enum msg wrong, bool done)
 			web, "/sign-in/again?with=paper%s%.*s", next.n > 0 ? "&next=" : "", STR_ARG(escaped));
 	if (next.p != NULL)
 		form_view_hide(&p.form, STR("next"), next, web->arena);
+	TRY(find_ways(web, next, &p));
 	finish_form(web, &p.form, wrong);
 	p.top.has_errors = p.form.errors > 0;
 	sign_in_again_html(web_html(web, p.form.errors > 0 ? 422 : 200), &p);

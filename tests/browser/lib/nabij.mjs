@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The program under test, started for real: what tests/lib/nabij.py and people.py are for Python.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createHmac } from 'node:crypto';
@@ -29,7 +29,7 @@ export async function soon(what, look, within = WITHIN_MS) {
 	}
 }
 
-function freePort() {
+export function freePort() {
 	return new Promise((resolve) => {
 		const server = createServer().listen(0, '127.0.0.1', () => {
 			const { port } = server.address();
@@ -67,6 +67,19 @@ export class Nabij {
 
 	printed() {
 		return readFileSync(`${this.data}.log`, 'utf8');
+	}
+
+	/* A setting, as a keeper would type it; it counts when the program starts again. */
+	put(name, value) {
+		const more = process.env.NABIJ_DATABASE ? ['--database', process.env.NABIJ_DATABASE] : [];
+		execFileSync(process.env.NABIJ, ['setting', 'put', name, value, '--data', this.data, ...more],
+			{ stdio: 'ignore' });
+	}
+
+	async again() {
+		this.process.kill('SIGTERM');
+		await this.ended;
+		await this.run();
 	}
 
 	/* Asks it to end. A report of a sanitizer is a failed test of its own. */
