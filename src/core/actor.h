@@ -18,6 +18,7 @@ struct actor {
 	struct id target;   /* ACTOR_CLIENT: the registration its code opened, or the newest */
 	struct str session; /* hash of the session's cookie; empty for the others */
 	int64_t proved;     /* of a session: when they last showed all they sign in with */
+	int64_t ends;       /* of a session or visit: when it is over, however much is done in it */
 };
 
 const char *actor_kind_name(enum actor_kind kind);

@@ -29,7 +29,7 @@ answer_language(const struct http_request *r)
 
 static const char page_policy[] =
     "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'\r\n"
+    "media-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n";
 static const char file_policy[] =
     "Content-Security-Policy: default-src 'none'; media-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
@@ -99,6 +99,7 @@ error_page(struct turn *t, int status)
 	};
 	p.top.index = false;
 	p.top.canonical = (struct url){ STR_NONE };
+	p.top.end = (struct page_end){ .stay = { STR_NONE } }; /* nothing was typed; and each is the same to the byte */
 	error_page_html(web_html(&t->web, status), &p);
 }
 

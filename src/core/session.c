@@ -17,7 +17,6 @@
 #include "banned.h"
 
 #define TOKEN_BYTES 32
-#define TOUCH_AFTER CLOCK_MINUTE
 /* Seen further in the future than clocks differ: ours went back, and nothing
  * can be said of how long ago that was. */
 #define CLOCKS_APART (5 * CLOCK_MINUTE)
@@ -68,8 +67,9 @@ session_find(struct db_read *r, struct str token, struct arena *a, struct actor 
 		.target = newest.id,
 		.session = in.hash,
 		.proved = row.proved,
+		.ends = row.made + SESSION_ABSOLUTE,
 	};
-	*ret_stale = now - row.seen > TOUCH_AFTER;
+	*ret_stale = now - row.seen > SESSION_TOUCH;
 	return ERR_OK;
 }
 
@@ -177,8 +177,9 @@ visit_find(struct db_read *r, struct str token, struct arena *a, struct actor *r
 		.client = row.client,
 		.target = row.target,
 		.session = in.hash,
+		.ends = row.made + VISIT_ABSOLUTE,
 	};
-	*ret_stale = now - row.seen > TOUCH_AFTER;
+	*ret_stale = now - row.seen > SESSION_TOUCH;
 	return ERR_OK;
 }
 

@@ -15,6 +15,7 @@
 #define DRAFT_COOKIE "__Host-draft"
 #define SESSION_ABSOLUTE (12 * CLOCK_HOUR)
 #define SESSION_IDLE (30 * CLOCK_MINUTE)
+#define SESSION_TOUCH CLOCK_MINUTE /* a request is written down when the last was this long ago */
 #define SESSION_PROVED (5 * CLOCK_MINUTE)
 
 /* The actor of a cookie's value. ERR_NOT_FOUND: none, ended, or closed.

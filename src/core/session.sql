@@ -67,8 +67,8 @@ INSERT INTO session (hash, account, made, seen, proved, method, device) VALUES (
 
 -- name: session_get :one
 -- in: hash bytes, made_after time, seen_after time, seen_before time
--- out: account, role, team, client, seen, proved
-SELECT s.account, a.role, a.team, a.client, s.seen, s.proved FROM session s JOIN account a ON a.id = s.account
+-- out: account, role, team, client, made, seen, proved
+SELECT s.account, a.role, a.team, a.client, s.made, s.seen, s.proved FROM session s JOIN account a ON a.id = s.account
 WHERE s.hash = $1 AND s.made > $2 AND s.seen > $3 AND s.seen < $4 AND a.closed IS NULL;
 
 -- What a client who signed in acts on when no code says it.
@@ -112,8 +112,8 @@ INSERT INTO visit (hash, client, target, made, seen) VALUES ($1, $2, $3, $4, $4)
 
 -- name: visit_get :one
 -- in: hash bytes, made_after time, seen_after time, seen_before time
--- out: client, target, seen
-SELECT client, target, seen FROM visit WHERE hash = $1 AND made > $2 AND seen > $3 AND seen < $4;
+-- out: client, target, made, seen
+SELECT client, target, made, seen FROM visit WHERE hash = $1 AND made > $2 AND seen > $3 AND seen < $4;
 
 -- name: visit_touch :exec
 -- in: hash bytes, seen time

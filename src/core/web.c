@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "clock.h"
 #include "crypto.h"
 #include "random.h"
 #include "session.h"
@@ -126,6 +127,21 @@ menu_of(const struct web *web)
 	return (struct page_links){ v, n };
 }
 
+/* A request is not written down each time: the end may be that much nearer. */
+static struct page_end
+end_of(const struct web *web)
+{
+	bool visit = id_is_none(web->actor.account);
+	if (web->actor.ends == 0)
+		return (struct page_end){ .visit = visit };
+	return (struct page_end){
+		.stay = web_url(web, visit ? "/welcome/stay" : "/sign-in/stay"),
+		.idle = (SESSION_IDLE - SESSION_TOUCH) / CLOCK_SECOND,
+		.last = (web->actor.ends - clock_wall()) / CLOCK_SECOND,
+		.visit = visit,
+	};
+}
+
 struct page
 web_page(struct web *web, struct str title)
 {
@@ -147,6 +163,7 @@ web_page(struct web *web, struct str title)
 		.menu = signed_in ? menu_of(web) : (struct page_links){ NULL, 0 },
 		.phone = web->core->phone,
 		.phone_url = url_tel(web->core->phone, web->arena),
+		.end = end_of(web),
 	};
 }
 
@@ -186,6 +203,14 @@ leave_to(struct web *web, struct str address)
 {
 	web->x->response.status = 303;
 	http_add_header(web->x, "Location", address);
+	web->answered = true;
+	return ERR_OK;
+}
+
+enum err
+web_nothing(struct web *web)
+{
+	web->x->response.status = 204;
 	web->answered = true;
 	return ERR_OK;
 }

@@ -50,6 +50,9 @@ struct url web_url(const struct web *web, const char *format, ...) __attribute__
 /* The frame of a page with its title, filled from the request. */
 struct page web_page(struct web *web, struct str title);
 
+/* 204: it is well, and the page stays as it is. Also a handler: the request itself is what keeps somebody in. */
+enum err web_nothing(struct web *web);
+
 /* Begins an HTML answer: give what it returns to a template. */
 struct html *web_html(struct web *web, int status);
 /* 303 to an own path, as web_path. */

@@ -27,6 +27,14 @@ struct page_notice {
 	struct url back_url;
 };
 
+/* Whoever is in and sends nothing is asked in time whether they are still there
+ * (web/script/50_ending.js); WCAG 2.2, 2.2.1. Seconds. */
+struct page_end {
+	struct url stay;    /* asked for, keeps them in; absent: nobody is in */
+	int64_t idle, last; /* until the end when nothing is sent, and whatever is sent */
+	bool visit;         /* there is no sign-in that leads back */
+};
+
 struct page {
 	struct str title;          /* of this page; neutral: it stands in tabs and in the history */
 	struct str site;           /* name of the organisation; absent: Nabij */
@@ -45,6 +53,7 @@ struct page {
 	struct str phone;          /* as people write it; absent: no "call us" */
 	struct url phone_url;      /* url_tel() of it */
 	struct page_notice notice;
+	struct page_end end;
 };
 
 /* The pages that say why something did not work. */

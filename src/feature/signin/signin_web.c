@@ -230,6 +230,7 @@ const struct route signin_routes[] = {
 	{ HTTP_POST, "/sign-in", SLOW, sign_in, PERM_PUBLIC, ROUTE_TRIES, NULL, NULL },
 	{ HTTP_GET, "/sign-in/again", READ, show_again, PERM_ACCOUNT, ROUTE_PASSKEY, NULL, NULL },
 	{ HTTP_POST, "/sign-in/again", SLOW, sign_in_again, PERM_ACCOUNT, ROUTE_TRIES | ROUTE_PASSKEY, NULL, NULL },
+	{ HTTP_GET, "/sign-in/stay", READ, web_nothing, PERM_ACCOUNT, 0, NULL, NULL },
 	{ HTTP_POST, "/sign-out", WRITE, sign_out, PERM_PUBLIC, 0, NULL, NULL },
 };
 const size_t signin_route_count = sizeof signin_routes / sizeof signin_routes[0];

@@ -389,6 +389,7 @@ const struct route welcome_routes[] = {
 	{ HTTP_GET, "/welcome", READ, show_welcome, PERM_WELCOME, ROUTE_RECORD, "welcome", "welcome" },
 	{ HTTP_GET, "/welcome/contact", READ, show_wishes, PERM_WELCOME, ROUTE_RECORD, "welcome", "welcome" },
 	{ HTTP_POST, "/welcome/contact", WRITE, save_wishes, PERM_WELCOME, ROUTE_RECORD, "welcome", "welcome" },
+	{ HTTP_GET, "/welcome/stay", READ, web_nothing, PERM_WELCOME, 0, NULL, NULL },
 	{ HTTP_POST, "/welcome/end", WRITE, end_visit, PERM_WELCOME, 0, NULL, NULL },
 	{ HTTP_GET, "/welcome/ended", READ, show_ended, PERM_PUBLIC, 0, NULL, NULL },
 	{ HTTP_GET, "/welcome/:token", READ, show_link, PERM_PUBLIC, ROUTE_TOKEN, NULL, NULL },
