@@ -114,7 +114,9 @@ sqlite_connection_ready(struct sqlite_connection *c)
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 	int code = sqlite3_open_v2(c->path, &c->handle, flags, NULL);
 	if (code == SQLITE_OK) {
+		int kept = 1; /* the last to close empties the log and leaves it: who serves may remove no file */
 		sqlite3_busy_timeout(c->handle, BUSY_MS);
+		sqlite3_file_control(c->handle, "main", SQLITE_FCNTL_PERSIST_WAL, &kept);
 		code = sqlite3_exec(c->handle, settings, NULL, NULL, NULL);
 	}
 	if (code == SQLITE_OK && !c->can_write)

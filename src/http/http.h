@@ -111,7 +111,7 @@ enum err http_body_read(struct http_exchange *x, void *p, size_t n, size_t *ret_
 
 struct http_options {
 	const char *listen;   /* "127.0.0.1:8080", "[::1]:8080" or "unix:/path" (mode 0660) */
-	int listen_fd;        /* > 0: an inherited listening socket, `listen` is not used */
+	int listen_fd;        /* > 0: a listening socket, `listen` is not used */
 	int loops;            /* event loop threads; 0: 1 */
 	int max_connections;  /* 0: 10,000 */
 	bool trust_forwarded; /* take the peer from exactly one X-Forwarded-For; without it or with two: 400 */
@@ -120,6 +120,9 @@ struct http_options {
 
 struct http_server;
 
+/* The listening socket alone, for whoever wants to give up rights between that
+ * and the first request. ERR_INVALID: no such address. ERR_UNAVAILABLE: taken. */
+enum err http_listen(const char *listen, int *ret_fd);
 /* Listens and starts the loops. */
 enum err http_server_start(const struct http_options *o, const struct http_handler *h,
     struct http_server **ret_server);

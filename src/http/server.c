@@ -88,8 +88,8 @@ remove_stale(const struct address *a)
 		unlink(a->path.sun_path);
 }
 
-static enum err
-open_listener(const char *listen_at, int *ret_fd)
+enum err
+http_listen(const char *listen_at, int *ret_fd)
 {
 	struct address a;
 	int on = 1;
@@ -177,7 +177,7 @@ http_server_start(const struct http_options *o, const struct http_handler *h, st
 	if (fd > 0)
 		fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
 	else
-		TRY(open_listener(o->listen, &fd));
+		TRY(http_listen(o->listen, &fd));
 	struct http_server *s = server_new(o, h, fd);
 	for (int i = 0; i < or_default(o->loops, 1); i++) {
 		enum err e = start_loop(s);

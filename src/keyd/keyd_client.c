@@ -5,73 +5,41 @@
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "clock.h"
+#include "keyd_starter.h"
 #include "keyd_state.h"
+#include "log.h"
 
 #include "banned.h"
 
 #define TIMEOUT_MS 2000
 #define START_TIMEOUT_MS 10000
-#define SOCKET_FD 3
 
 struct keyd {
 	pthread_mutex_t lock;
 	struct keyd_state *inside; /* answers in this process */
-	int fd;                    /* -1: no process */
+	int starter;               /* -1: none */
+	pid_t starter_pid;
+	int fd; /* -1: no key process */
 	pid_t pid;
 	uint32_t number;
 	int timeout_ms;
-	char program[4096], dir[4096], actor_cap[16], process_cap[16];
 };
 
 static void
-end_process(struct keyd *k)
+leave_process(struct keyd *k)
 {
-	if (k->fd < 0)
-		return;
-	close(k->fd);
-	kill(k->pid, SIGKILL);
-	while (waitpid(k->pid, NULL, 0) < 0 && errno == EINTR)
-		;
+	if (k->fd >= 0)
+		close(k->fd);
 	k->fd = -1;
 	k->pid = 0;
-}
-
-static void
-set_up_child(posix_spawn_file_actions_t *files, posix_spawnattr_t *attributes, int socket)
-{
-	sigset_t none;
-	sigemptyset(&none);
-	if (posix_spawn_file_actions_init(files) != 0 || posix_spawnattr_init(attributes) != 0 ||
-	    posix_spawn_file_actions_adddup2(files, socket, SOCKET_FD) != 0 ||
-	    posix_spawn_file_actions_addclosefrom_np(files, SOCKET_FD + 1) != 0 ||
-	    posix_spawnattr_setsigmask(attributes, &none) != 0 ||
-	    posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK) != 0)
-		abort();
-}
-
-static enum err
-spawn(struct keyd *k, int socket, pid_t *ret_pid)
-{
-	char name[] = "nabij", keyd[] = "keyd", dir[] = "--dir", actor[] = "--actor-cap", process[] = "--process-cap";
-	char *argv[] = { name, keyd, dir, k->dir, actor, k->actor_cap, process, k->process_cap, NULL };
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attributes;
-	set_up_child(&files, &attributes, socket);
-	int failed = posix_spawn(ret_pid, k->program, &files, &attributes, argv, environ);
-	posix_spawn_file_actions_destroy(&files);
-	posix_spawnattr_destroy(&attributes);
-	return failed ? ERR_UNAVAILABLE : ERR_OK;
 }
 
 /* True when fd has something to say within the time, whatever signals come. */
@@ -124,27 +92,65 @@ fill_head(struct keyd *k, enum keyd_type type, uint32_t count, struct keyd_reque
 	};
 }
 
+/* One packet of the starter with its descriptor, or -1. */
+static bool
+take_started(struct keyd *k, struct keyd_started *ret_started, int *ret_fd)
+{
+	union {
+		struct cmsghdr head;
+		char room[CMSG_SPACE(sizeof(int))];
+	} control;
+	struct iovec part = { .iov_base = ret_started, .iov_len = sizeof *ret_started };
+	struct msghdr m = {
+		.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control.room
+	};
+	*ret_fd = -1;
+	if (recvmsg(k->starter, &m, MSG_CMSG_CLOEXEC | MSG_DONTWAIT) != (ssize_t)sizeof *ret_started)
+		return false;
+	const struct cmsghdr *c = CMSG_FIRSTHDR(&m);
+	if (c != NULL && c->cmsg_type == SCM_RIGHTS)
+		memcpy(ret_fd, CMSG_DATA(c), sizeof *ret_fd);
+	return true;
+}
+
+/* Answers that came too late for an earlier request are passed over. */
+static enum err
+ask_starter(struct keyd *k)
+{
+	struct keyd_started started;
+	struct keyd_wanted wanted = { .number = ++k->number };
+	if (send(k->starter, &wanted, sizeof wanted, MSG_NOSIGNAL | MSG_DONTWAIT) != (ssize_t)sizeof wanted)
+		return ERR_UNAVAILABLE;
+	while (wait_readable(k->starter, START_TIMEOUT_MS)) {
+		int fd;
+		if (!take_started(k, &started, &fd))
+			return ERR_UNAVAILABLE;
+		if (started.number == wanted.number && fd >= 0) {
+			k->fd = fd;
+			k->pid = started.pid;
+			return ERR_OK;
+		}
+		if (fd >= 0)
+			close(fd);
+		if (started.number == wanted.number)
+			return ERR_UNAVAILABLE;
+	}
+	return ERR_UNAVAILABLE;
+}
+
 static enum err
 start_process(struct keyd *k)
 {
-	int pair[2];
 	struct keyd_request request;
 	struct keyd_answer answer;
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
-		return ERR_UNAVAILABLE;
-	enum err e = spawn(k, pair[1], &k->pid);
-	close(pair[1]);
-	if (e != ERR_OK) {
-		close(pair[0]);
-		return e;
-	}
-	k->fd = pair[0];
+	leave_process(k);
+	TRY(ask_starter(k));
 	fill_head(k, KEYD_STATUS, 0, &request);
-	e = exchange(k, &request, START_TIMEOUT_MS, &answer);
+	enum err e = exchange(k, &request, START_TIMEOUT_MS, &answer);
 	if (e == ERR_OK)
 		e = (enum err)answer.head.error;
 	if (e != ERR_OK)
-		end_process(k);
+		leave_process(k);
 	return e;
 }
 
@@ -158,9 +164,8 @@ call_locked(struct keyd *k, const struct keyd_request *request, struct keyd_answ
 	}
 	if (k->fd >= 0 && exchange(k, request, k->timeout_ms, ret_answer) == ERR_OK)
 		return (enum err)ret_answer->head.error;
-	end_process(k);
-	enum err ignored = start_process(k);
-	(void)ignored;
+	if (start_process(k) != ERR_OK)
+		log_error("keyd_gone");
 	return ERR_UNAVAILABLE;
 }
 
@@ -190,18 +195,30 @@ handle_new(void)
 	struct keyd *k = calloc(1, sizeof *k);
 	if (k == NULL || crypto_init() != ERR_OK || pthread_mutex_init(&k->lock, NULL) != 0)
 		abort();
-	k->fd = -1;
+	k->fd = k->starter = -1;
 	return k;
+}
+
+static enum err
+start_starter(struct keyd *k, const struct keyd_options *o)
+{
+	char program[4096], dir[4096], timeout[16], actor_cap[16], process_cap[16];
+	char name[] = "nabij", keyd[] = "keyd", with_dir[] = "--dir", starter[] = "--starter";
+	char actor[] = "--actor-cap", process[] = "--process-cap";
+	char *argv[] = { name, keyd, starter, timeout, with_dir, dir, actor, actor_cap, process, process_cap, NULL };
+	TRY(copy_path(o->program != NULL ? o->program : "/proc/self/exe", sizeof program, program));
+	TRY(copy_path(o->dir, sizeof dir, dir));
+	snprintf(timeout, sizeof timeout, "%d", k->timeout_ms);
+	snprintf(actor_cap, sizeof actor_cap, "%u", o->actor_cap > 0 ? o->actor_cap : KEYD_ACTOR_CAP);
+	snprintf(process_cap, sizeof process_cap, "%u", o->process_cap > 0 ? o->process_cap : KEYD_PROCESS_CAP);
+	return keyd_spawn(program, argv, &k->starter, &k->starter_pid);
 }
 
 static enum err
 start(struct keyd *k, const struct keyd_options *o)
 {
-	TRY(copy_path(o->program != NULL ? o->program : "/proc/self/exe", sizeof k->program, k->program));
-	TRY(copy_path(o->dir, sizeof k->dir, k->dir));
-	snprintf(k->actor_cap, sizeof k->actor_cap, "%u", o->actor_cap > 0 ? o->actor_cap : KEYD_ACTOR_CAP);
-	snprintf(k->process_cap, sizeof k->process_cap, "%u", o->process_cap > 0 ? o->process_cap : KEYD_PROCESS_CAP);
 	k->timeout_ms = o->timeout_ms > 0 ? o->timeout_ms : TIMEOUT_MS;
+	TRY(start_starter(k, o));
 	return start_process(k);
 }
 
@@ -237,27 +254,17 @@ keyd_start_inside(const char *dir, struct keyd **ret_keyd)
 	return ERR_OK;
 }
 
-/* Closing lets the process put its log on the disk first; one that does not
- * end in time is ended. */
-static void
-let_end(struct keyd *k)
-{
-	int process = (int)syscall(SYS_pidfd_open, k->pid, 0);
-	shutdown(k->fd, SHUT_RDWR);
-	if (process >= 0) {
-		wait_readable(process, k->timeout_ms);
-		close(process);
-	}
-	end_process(k);
-}
-
 void
 keyd_stop(struct keyd *k)
 {
 	if (k == NULL)
 		return;
-	if (k->fd >= 0)
-		let_end(k);
+	leave_process(k);
+	if (k->starter >= 0) {
+		close(k->starter);
+		while (waitpid(k->starter_pid, NULL, 0) < 0 && errno == EINTR)
+			;
+	}
 	keyd_state_close(k->inside);
 	pthread_mutex_destroy(&k->lock);
 	free(k);

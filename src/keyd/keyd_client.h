@@ -5,7 +5,8 @@
 /*
  * Asking the key process. One handle serves all threads of a process; calls
  * take turns. If the key process dies or does not answer in time, that call
- * gives ERR_UNAVAILABLE and another process is started for the next one.
+ * gives ERR_UNAVAILABLE and another process is started for the next one. If its
+ * starter dies too, every call gives ERR_UNAVAILABLE from then on.
  *
  * Every function may also give: ERR_UNAVAILABLE (away, or its disk is),
  * ERR_INVALID (a bad id or count, or a wrapped key that is damaged or not of
@@ -26,16 +27,17 @@ struct keyd_options {
 	int timeout_ms; /* for one answer; 0: 2 seconds */
 };
 
-/* Starts `PROGRAM keyd --dir DIR` and waits until it answers. The program must
- * not wait for children it does not know (waitpid(-1)), and must be allowed
- * to execute itself as long as the handle lives. */
+/* Starts `PROGRAM keyd --starter` (keyd_starter.h), which starts `keyd --dir DIR`
+ * and starts it anew as long as the handle lives, and waits until it answers.
+ * The program must not wait for children it does not know (waitpid(-1)). When
+ * this has returned the caller starts no process any more and needs no right to. */
 enum err keyd_start(const char *program, const char *dir, struct keyd **ret_keyd);
 enum err keyd_start_with(const struct keyd_options *options, struct keyd **ret_keyd);
 
 /* The same answers given in this process, without any barrier: for tests. */
 enum err keyd_start_inside(const char *dir, struct keyd **ret_keyd);
 
-/* Closes the socket, upon which the process ends, and waits for it. NULL is fine. */
+/* Closes the sockets, upon which the processes end, and waits for them. NULL is fine. */
 void keyd_stop(struct keyd *k);
 
 /* The process, or 0 when there is none now. */

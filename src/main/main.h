@@ -79,6 +79,13 @@ struct vault_key;
 enum err demo_people(struct core *core, struct id team, struct arena *a, const struct vault_key **ret_client);
 
 int serve_main(const struct options *o);
+
+/* serve_sandbox.c: from here on this process starts no other, reaches no key,
+ * writes only to its database, DIR/blob, DIR/outbox and DIR/audit-head, reads
+ * besides that the content folder and the system's, and listens on no new
+ * socket (docs/decisions/0048-web-process-sandbox.md). The database is open by
+ * then. ERR_INTERNAL or ERR_UNAVAILABLE: it could not be shut in. */
+enum err serve_sandbox(const struct options *o, const char *database);
 int content_main(const struct options *o);
 int directory_main(const struct options *o);
 

@@ -66,40 +66,67 @@ inherited_socket(void)
 	return ours && getenv("LISTEN_FDS") != NULL ? 3 : 0;
 }
 
-static int
-run(struct house *h, const struct options *o, const sigset_t *signals)
+static enum err
+listening_socket(const struct options *o, int *ret_fd)
 {
-	struct core *c = &h->core;
-	struct route_table tables[MAIN_MAX_TABLES];
-	struct dispatch *d = dispatch_new(c, tables, main_route_tables(tables));
-	struct http_handler handler = dispatch_handler(d);
-	struct http_options http = {
-		.listen = o->listen, .listen_fd = inherited_socket(), .trust_forwarded = o->behind_proxy
-	};
-	struct http_server *server;
-	enum err e = http_server_start(&http, &handler, &server);
-	if (e != ERR_OK) {
+	*ret_fd = inherited_socket();
+	enum err e = *ret_fd > 0 ? ERR_OK : http_listen(o->listen, ret_fd);
+	if (e != ERR_OK)
 		fprintf(stderr, "nabij: cannot listen on %s\n", o->listen);
-		dispatch_free(d);
-		return 1;
-	}
-	c->content_watch = content_watch_new(o->content);
+	return e;
+}
+
+/* Nobody is served outside the sandbox, and no job runs. */
+static enum err
+shut_in(const struct house *h, const struct options *o)
+{
+	enum err e = serve_sandbox(o, h->database);
+	if (e != ERR_OK)
+		fprintf(stderr, "nabij: the kernel does not let it give up its rights (seccomp): %s\n", err_name(e));
+	return e;
+}
+
+static void
+serve_until_signal(struct core *c, struct http_server *server, struct control *control, const sigset_t *signals)
+{
 	struct worker *worker = worker_start(c, main_jobs, main_job_count, main_timers, main_timer_count);
-	struct control *control = NULL; /* without it commands wait until the server stops */
-	control_start(o->data, command_asked, c, &control);
-	say_hello(c, o);
-	log_info("serving listen=%s", o->listen);
 	int signal_number = 0;
 	sigwait(signals, &signal_number);
 	log_info("stopping signal=%d", signal_number);
 	http_server_stop(server, STOP_WITHIN);
 	control_stop(control);
 	worker_stop(worker);
+}
+
+static int
+run(struct house *h, const struct options *o, const sigset_t *signals)
+{
+	struct core *c = &h->core;
+	struct route_table tables[MAIN_MAX_TABLES];
+	struct http_options http = { .trust_forwarded = o->behind_proxy };
+	if (listening_socket(o, &http.listen_fd) != ERR_OK)
+		return 1;
+	struct dispatch *d = dispatch_new(c, tables, main_route_tables(tables));
+	struct http_handler handler = dispatch_handler(d);
+	struct http_server *server;
+	struct control *control = NULL; /* without it commands wait until the server stops */
+	c->content_watch = content_watch_new(o->content);
+	control_start(o->data, command_asked, c, &control);
+	enum err e = shut_in(h, o);
+	if (e == ERR_OK)
+		e = http_server_start(&http, &handler, &server);
+	if (e == ERR_OK) {
+		say_hello(c, o);
+		log_info("serving listen=%s", o->listen);
+		serve_until_signal(c, server, control, signals);
+	} else {
+		control_stop(control);
+	}
 	content_watch_free(c->content_watch);
 	dispatch_free(d);
 	measure_flush(c);
 	access_seal(c);
-	return 0;
+	return e == ERR_OK ? 0 : 1;
 }
 
 int

@@ -147,7 +147,7 @@ copy_out(struct db_read *r, const struct media *m, int fd)
 static enum err
 send_whole(struct web *web, struct db_read *r, const struct media *m)
 {
-	int fd = open(web->core->dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	int fd = open(str_printf(web->arena, "%s/blob", web->core->dir).p, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return ERR_UNAVAILABLE;
 	enum err e = web->x->request.method == HTTP_HEAD ? ERR_OK : copy_out(r, m, fd);
