@@ -92,7 +92,7 @@ hand_over(struct keyd_started *started, int socket)
 	union {
 		struct cmsghdr head;
 		char room[CMSG_SPACE(sizeof(int))];
-	} control = { .head = { .cmsg_len = CMSG_LEN(sizeof socket), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS } };
+	} control = { .head = { CMSG_LEN(sizeof socket), SOL_SOCKET, SCM_RIGHTS } };
 	struct iovec part = { .iov_base = started, .iov_len = sizeof *started };
 	struct msghdr m = { .msg_iov = &part, .msg_iovlen = 1 };
 	if (started->error == ERR_OK) {

@@ -120,6 +120,7 @@ run(struct house *h, const struct options *o, const sigset_t *signals)
 		log_info("serving listen=%s", o->listen);
 		serve_until_signal(c, server, control, signals);
 	} else {
+		log_error("not_serving error=%s", err_name(e));
 		control_stop(control);
 	}
 	content_watch_free(c->content_watch);

@@ -22,10 +22,10 @@
  * No bind and listen, no kill, nothing about owners and modes of files. */
 static const int allowed[] = {
 	/* connections */
-	SCMP_SYS(accept4), SCMP_SYS(connect), SCMP_SYS(epoll_ctl), SCMP_SYS(epoll_wait), SCMP_SYS(epoll_pwait),
-	SCMP_SYS(getpeername), SCMP_SYS(getsockname), SCMP_SYS(getsockopt), SCMP_SYS(poll), SCMP_SYS(ppoll),
-	SCMP_SYS(recvfrom), SCMP_SYS(recvmsg), SCMP_SYS(sendfile), SCMP_SYS(sendmmsg), SCMP_SYS(sendmsg),
-	SCMP_SYS(sendto), SCMP_SYS(setsockopt), SCMP_SYS(shutdown),
+	SCMP_SYS(accept4), SCMP_SYS(connect), SCMP_SYS(epoll_create1), SCMP_SYS(epoll_ctl), SCMP_SYS(epoll_pwait),
+	SCMP_SYS(epoll_wait), SCMP_SYS(getpeername), SCMP_SYS(getsockname), SCMP_SYS(getsockopt), SCMP_SYS(poll),
+	SCMP_SYS(ppoll), SCMP_SYS(recvfrom), SCMP_SYS(recvmsg), SCMP_SYS(sendfile), SCMP_SYS(sendmmsg),
+	SCMP_SYS(sendmsg), SCMP_SYS(sendto), SCMP_SYS(setsockopt), SCMP_SYS(shutdown),
 	/* files; which ones is Landlock's to say */
 	SCMP_SYS(access), SCMP_SYS(close), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(fadvise64),
 	SCMP_SYS(fcntl), SCMP_SYS(fdatasync), SCMP_SYS(fstat), SCMP_SYS(fstatfs), SCMP_SYS(fsync),
@@ -47,7 +47,8 @@ static const int allowed[] = {
 	SCMP_SYS(wait4),
 #ifdef SANDBOX_SANITIZER
 	/* looking for leaks at the end: a process that stops this one */
-	SCMP_SYS(getppid), SCMP_SYS(kill), SCMP_SYS(prlimit64), SCMP_SYS(process_vm_readv), SCMP_SYS(ptrace),
+	SCMP_SYS(getdents), SCMP_SYS(getppid), SCMP_SYS(kill), SCMP_SYS(prlimit64), SCMP_SYS(process_vm_readv),
+	SCMP_SYS(ptrace),
 #endif
 };
 
@@ -124,6 +125,18 @@ allow_data_folder(struct sandbox *s, const char *dir, const char *name, struct a
 	return ERR_OK;
 }
 
+/* SQLite would do it at its first commit, and cannot open the folder by then. */
+static enum err
+sync_folder(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return ERR_UNAVAILABLE;
+	int failed = fsync(fd);
+	close(fd);
+	return failed ? ERR_UNAVAILABLE : ERR_OK;
+}
+
 /* Not the folder itself, for DIR/keys is in it: what stands there stands, and
  * nothing is made or removed beside it. */
 static enum err
@@ -136,7 +149,9 @@ allow_data(struct sandbox *s, const struct options *o, struct arena *a)
 	close(fd);
 	allow_data_file(s, head.p);
 	TRY(allow_data_folder(s, o->data, "blob", a));
-	return o->smtp == NULL ? allow_data_folder(s, o->data, "outbox", a) : ERR_OK;
+	if (o->smtp == NULL)
+		TRY(allow_data_folder(s, o->data, "outbox", a));
+	return sync_folder(o->data);
 }
 
 static void
