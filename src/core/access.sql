@@ -56,3 +56,15 @@ INSERT INTO access_head (number, made, chain) VALUES ($1, $2, $3);
 -- name: access_head_last :one
 -- out: number, made, chain
 SELECT number, made, chain FROM access_head ORDER BY number DESC LIMIT 1;
+
+-- name: access_record_behind :one
+-- in: client id, actor id, after time, before time
+-- out: id
+SELECT id FROM access_record WHERE client = $1 AND made >= $3 AND made <= $4 AND actor = $2 LIMIT 1;
+
+-- name: access_record_lists :many
+-- in: actor id, after time, before time
+-- out: clients bytes
+SELECT clients FROM access_record
+WHERE client IS NULL AND made >= $2 AND made <= $3 AND actor = $1 AND clients IS NOT NULL
+ORDER BY made LIMIT 10000;

@@ -136,9 +136,8 @@ vault_store(struct db_write *w, const struct vault_fresh *fresh, struct id team,
 	    .client = fresh->client, .version = fresh->version, .wrapped = fresh->wrapped, .wrapping = wrapping });
 }
 
-/* The 16 bits by which the key process tells purposes apart in its log. */
-static uint32_t
-purpose_code(const char *purpose)
+uint32_t
+vault_purpose_code(const char *purpose)
 {
 	unsigned char digest[CRYPTO_MAC_SIZE];
 	crypto_digest(str_from_z(purpose), digest);
@@ -155,7 +154,8 @@ unwrap(struct vault *v, struct db_read *r, struct id client, const struct access
 	if (row.wrapped.n != sizeof item.wrapped.b)
 		return ERR_INTERNAL;
 	memcpy(item.wrapped.b, row.wrapped.p, sizeof item.wrapped.b);
-	return keyd_unwrap(v->keyd, access_actor(grant)->id, purpose_code(access_purpose(grant)), &item, 1, ret_key);
+	uint32_t purpose = vault_purpose_code(access_purpose(grant));
+	return keyd_unwrap(v->keyd, access_actor(grant)->id, purpose, &item, 1, ret_key);
 }
 
 enum err

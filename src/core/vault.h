@@ -39,6 +39,9 @@ enum vault_index {
 enum err vault_new(const char *program, const char *dir, struct vault **ret_vault);
 void vault_free(struct vault *v);
 
+/* The 16 bits by which the key process tells purposes apart in its log. */
+uint32_t vault_purpose_code(const char *purpose);
+
 /* n new clients at once (at most 64), one message to the key process. Nothing
  * may be sealed before vault_store was called in the same transaction. */
 struct vault_fresh {

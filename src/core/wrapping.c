@@ -419,6 +419,9 @@ wrapping_look(struct core *core, struct arena *a, struct wrapping_report *ret_re
 	db_read_end(r);
 	TRY(e);
 	report_versions(&status, &known, &counts, a, &report);
+	report.people = status.clients_this_hour;
+	report.usual = status.usual;
+	report.refused = status.refused;
 	report_erasures(&erasures, &report);
 	*ret_report = report;
 	return ERR_OK;

@@ -42,6 +42,8 @@ struct wrapping_report {
 	int64_t asked, gone, final;          /* erasures by state */
 	int64_t oldest;                      /* when the oldest that is not final was asked; 0: none */
 	int64_t destroyed;                   /* when a version was last destroyed: copies from before open no more */
+	int64_t people, usual, refused;      /* clients whose key was asked in this hour, and the most in an hour of
+	                                        the week before; requests past a cap since the key process started */
 };
 
 /* How it stands, as `nabij keys status` shows it. */

@@ -66,9 +66,38 @@ add(struct keyd_count *c, struct keyd_slot *s, struct id actor, struct id client
 	s->number++;
 }
 
+/* What was between is hours without anybody. A clock that went back forgets nothing. */
+static void
+end_hour(struct keyd_count *c, int64_t hour)
+{
+	if (hour <= c->hour)
+		return;
+	c->week[c->hour % KEYD_WEEK] = c->clients;
+	for (int64_t h = c->hour + 1; h < hour && h <= c->hour + KEYD_WEEK; h++)
+		c->week[h % KEYD_WEEK] = 0;
+	c->week[hour % KEYD_WEEK] = 0;
+}
+
+uint32_t
+keyd_count_usual(const struct keyd_count *c)
+{
+	uint32_t most = 0;
+	for (size_t i = 0; i < KEYD_WEEK; i++)
+		most = c->week[i] > most ? c->week[i] : most;
+	return most;
+}
+
+static uint32_t
+unusual_from(const struct keyd_count *c)
+{
+	uint32_t twice = 2 * keyd_count_usual(c);
+	return twice > KEYD_USUAL_MIN ? twice : KEYD_USUAL_MIN;
+}
+
 static void
 start_hour(struct keyd_count *c, int64_t hour)
 {
+	end_hour(c, hour);
 	memset(c->slot, 0, KEYD_COUNT_SLOTS * sizeof *c->slot);
 	c->used = 0;
 	c->clients = 0;
@@ -89,9 +118,10 @@ keyd_count_add(struct keyd_count *c, int64_t now, struct id actor, struct id cli
 		return ERR_LIMIT;
 	add(c, find(c, actor, client), actor, client);
 	add(c, find(c, actor, ID_NONE), actor, ID_NONE);
+	c->many_by_actor |= find(c, actor, ID_NONE)->number == (c->actor_cap + 2) / 3;
 	if (!seen) {
 		add(c, find(c, ID_NONE, client), ID_NONE, client);
-		c->clients++;
+		c->unusual |= ++c->clients == unusual_from(c);
 	}
 	return ERR_OK;
 }

@@ -116,12 +116,28 @@ handle_wrap(struct keyd_state *s, const struct keyd_request *request, struct key
 	return ERR_OK;
 }
 
+/* The actor as the release log writes it. */
+static void
+sound_alarm(struct keyd_count *c, struct id actor)
+{
+	char text[2 * sizeof actor.b + 1];
+	for (size_t i = 0; i < sizeof actor.b; i++)
+		snprintf(text + 2 * i, 3, "%02x", actor.b[i]);
+	if (c->many_by_actor)
+		log_warning("keyd_many actor=%s clients=%u", text, (c->actor_cap + 2) / 3);
+	if (c->unusual)
+		log_warning("keyd_unusual actor=%s clients=%u usual=%u", text, c->clients, keyd_count_usual(c));
+	c->many_by_actor = c->unusual = false;
+}
+
 static enum err
 count(struct keyd_state *s, int64_t now, const struct keyd_unwrap *u, uint32_t n, uint32_t *ret_at)
 {
 	for (uint32_t i = 0; i < n; i++) {
 		*ret_at = i;
-		if (keyd_count_add(&s->count, now, u->actor, u->item[i].client) == ERR_OK)
+		enum err e = keyd_count_add(&s->count, now, u->actor, u->item[i].client);
+		sound_alarm(&s->count, u->actor);
+		if (e == ERR_OK)
 			continue;
 		s->refused++;
 		log_warning("keyd_limit clients=%u refused=%u", s->count.clients, s->refused);
@@ -209,6 +225,7 @@ handle_status(struct keyd_state *s, const struct keyd_request *request, struct k
 		.actor_cap = s->count.actor_cap,
 		.process_cap = s->count.process_cap,
 		.clients_this_hour = s->count.hour == clock_wall() / CLOCK_HOUR ? s->count.clients : 0,
+		.usual = keyd_count_usual(&s->count),
 		.refused = s->refused,
 		.release_count = s->release_count,
 		.version_count = (uint32_t)s->kek_count,

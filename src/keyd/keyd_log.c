@@ -73,8 +73,8 @@ read_line(int fd, off_t at, struct keyd_release *ret_release)
 	return parse_line(line, ret_release);
 }
 
-/* The first line of this hour, so that a new process knows what the one
- * before it released. Several processes may write, hence times are sorted but
+/* The first line of an hour, so that a new process knows what the ones before
+ * it released in this hour, and what is usual. Several processes may write, hence times are sorted but
  * for the moments between clock and lock: no search by halves. */
 static off_t
 find_hour(int fd, off_t lines, int64_t hour)
@@ -88,11 +88,15 @@ find_hour(int fd, off_t lines, int64_t hour)
 static void
 count_again(struct keyd_state *s, off_t lines)
 {
-	int64_t now = clock_wall();
+	int64_t now = clock_wall(), at_time = 0;
 	struct keyd_release r;
-	for (off_t at = find_hour(s->log, lines, now / CLOCK_HOUR); at < lines; at++)
-		if (read_line(s->log, at, &r) == ERR_OK)
-			keyd_count_add(&s->count, now, r.actor, r.client);
+	for (off_t at = find_hour(s->log, lines, now / CLOCK_HOUR - KEYD_WEEK); at < lines; at++) {
+		if (read_line(s->log, at, &r) != ERR_OK)
+			continue;
+		at_time = r.time > at_time ? r.time : at_time;
+		keyd_count_add(&s->count, at_time < now ? at_time : now, r.actor, r.client);
+	}
+	s->count.many_by_actor = s->count.unusual = false; /* told by then */
 }
 
 /* A power cut may leave part of a last line: its key was never given out. */

@@ -98,6 +98,7 @@ struct keyd_status {
 	uint32_t newest; /* version that wraps */
 	uint32_t actor_cap, process_cap;
 	uint32_t clients_this_hour; /* different ones released, by this process */
+	uint32_t usual;             /* the most in one of the hours of the week before */
 	uint32_t refused;           /* messages past a cap since the start */
 	uint32_t release_count;     /* keys released since the start */
 	uint32_t version_count;

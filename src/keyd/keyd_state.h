@@ -13,6 +13,8 @@
 
 #define KEYD_COUNT_SLOTS (1u << 17)
 #define KEYD_LOG_LINE 88
+#define KEYD_WEEK 168u      /* hours */
+#define KEYD_USUAL_MIN 100u /* so many clients in an hour are nothing unusual anywhere */
 
 struct keyd_kek {
 	uint32_t version;
@@ -41,6 +43,8 @@ struct keyd_count {
 	uint32_t clients; /* different ones */
 	uint32_t actor_cap, process_cap;
 	int64_t hour;
+	uint32_t week[KEYD_WEEK]; /* different clients in each of the hours before, by hour */
+	bool many_by_actor, unusual; /* came true with the last one added; the log has been told when false */
 };
 
 struct keyd_state {
@@ -74,10 +78,14 @@ enum err keyd_store_refresh(struct keyd_state *s); /* reads again what another p
 enum err keyd_store_rotate(struct keyd_state *s, uint32_t *ret_version);
 enum err keyd_store_retire(struct keyd_state *s, uint32_t version);
 
-/* keyd_count.c: ERR_LIMIT past a cap. */
+/* keyd_count.c: ERR_LIMIT past a cap. An alarm comes true once an hour: when
+ * an actor is at a third of its cap, and when there are twice as many clients
+ * as in the busiest hour of the week. */
 void keyd_count_init(struct keyd_count *c, uint32_t actor_cap, uint32_t process_cap);
 void keyd_count_release(struct keyd_count *c);
 enum err keyd_count_add(struct keyd_count *c, int64_t now, struct id actor, struct id client);
+/* The most different clients in one of the hours of the week before this one. */
+uint32_t keyd_count_usual(const struct keyd_count *c);
 
 /* keyd_log.c */
 enum err keyd_log_open(struct keyd_state *s);

@@ -236,6 +236,54 @@ count_stays_within_its_table(void **state)
 	keyd_count_release(&c);
 }
 
+static void
+unusual_hours_are_told_once(void **state)
+{
+	(void)state;
+	struct keyd_count c;
+	int64_t now = 1000 * CLOCK_HOUR;
+	unsigned n = 0;
+	keyd_count_init(&c, 240, 10000);
+	while (!c.many_by_actor && n < 1000)
+		keyd_count_add(&c, now, actor, numbered(n++));
+	assert_int_equal(n, 80);
+	assert_false(c.unusual);
+	while (!c.unusual && n < 1000)
+		keyd_count_add(&c, now, numbered(60000), numbered(n++));
+	assert_int_equal(n, KEYD_USUAL_MIN);
+	c.many_by_actor = c.unusual = false;
+	keyd_count_add(&c, now, actor, numbered(n++));
+	assert_false(c.many_by_actor || c.unusual);
+	now += CLOCK_HOUR; /* that was the busiest hour; twice of it is unusual from here on */
+	for (n = 0; !c.unusual && n < 1000; n++)
+		keyd_count_add(&c, now, numbered(60000 + n / 50), numbered(n));
+	assert_int_equal(keyd_count_usual(&c), 101);
+	assert_int_equal(n, 202);
+	keyd_count_add(&c, now + (KEYD_WEEK + 1) * CLOCK_HOUR, actor, numbered(1));
+	assert_int_equal(keyd_count_usual(&c), 0); /* a week later nobody remembers */
+	keyd_count_release(&c);
+}
+
+static void
+what_is_usual_survives_a_new_process(void **state)
+{
+	(void)state;
+	struct keyd_status status;
+	struct keyd *k = start();
+	keyd_stop(k);
+	FILE *f = fopen(file("keys/release.log"), "ae");
+	assert_non_null(f);
+	int64_t hour = clock_wall() / CLOCK_HOUR;
+	for (int i = 0; i < 7; i++) /* five people two hours ago, and two of them again in the hour after */
+		fprintf(f, "%016llx %032x %032x 0001\n", (unsigned long long)((hour - (i < 5 ? 2 : 1)) * CLOCK_HOUR), 1, i % 5 + 1);
+	fclose(f);
+	k = start();
+	assert_int_equal(keyd_status(k, &status), ERR_OK);
+	assert_int_equal(status.usual, 5);
+	assert_int_equal(status.clients_this_hour, 0);
+	keyd_stop(k);
+}
+
 struct seen {
 	size_t n;
 	struct keyd_release last[8];
@@ -770,6 +818,8 @@ main(int argc, char **argv)
 		TEST(caps_survive_a_new_process),
 		TEST(counts_start_again_each_hour),
 		TEST(count_stays_within_its_table),
+		TEST(unusual_hours_are_told_once),
+		TEST(what_is_usual_survives_a_new_process),
 		TEST(releases_are_logged),
 		TEST(damaged_log_is_noticed),
 		TEST(class_keys_stay_the_same),

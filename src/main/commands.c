@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "access.h"
 #include "control.h"
 #include "crypto_sign_in.h"
 #include "main.h"
@@ -19,20 +18,6 @@
 typedef enum err command_fn(struct core *core, const struct options *o, struct arena *a, FILE *out);
 
 /* ---- what the commands do; what they say goes to out ---- */
-
-static enum err
-audit_verify(struct core *core, const struct options *o, struct arena *a, FILE *out)
-{
-	(void)o;
-	int64_t checked = 0;
-	struct access_fault fault;
-	enum err e = access_verify(core, a, &checked, &fault);
-	if (e == ERR_OK)
-		fprintf(out, "%lld access records, each as it was written\n", (long long)checked);
-	else if (e == ERR_CONFLICT)
-		fprintf(out, "record %lld: %.*s\n", (long long)fault.number, STR_ARG(fault.reason));
-	return e;
-}
 
 /* The password and the secret are printed once: hand them over in person. */
 static enum err

@@ -10,8 +10,8 @@
 
 #include "banned.h"
 
-static const char *
-moment(int64_t ms, char ret_text[32])
+const char *
+command_moment(int64_t ms, char ret_text[32])
 {
 	struct date_time t = date_local(ms);
 	snprintf(ret_text, 32, "%04d-%02d-%02d %02d:%02d", t.date.year, t.date.month, t.date.day, t.hour, t.minute);
@@ -24,14 +24,14 @@ print_version(const struct wrapping_state *s, FILE *out)
 	char text[32];
 	fprintf(out, "wrapping key %lld: ", (long long)s->version);
 	if (s->destroyed)
-		fprintf(out, "destroyed %s", moment(s->ended, text));
+		fprintf(out, "destroyed %s", command_moment(s->ended, text));
 	else if (s->newest)
 		fprintf(out, "wraps");
 	else
-		fprintf(out, "replaced %s", s->replaced == 0 ? "just now" : moment(s->replaced, text));
+		fprintf(out, "replaced %s", s->replaced == 0 ? "just now" : command_moment(s->replaced, text));
 	fprintf(out, ", %lld clients stand under it", (long long)s->clients);
 	if (s->marked != 0 && !s->destroyed)
-		fprintf(out, ", marked by an erasure %s", moment(s->marked, text));
+		fprintf(out, ", marked by an erasure %s", command_moment(s->marked, text));
 	fputs("\n", out);
 }
 
@@ -47,9 +47,11 @@ keys_status(struct core *core, const struct options *o, struct arena *a, FILE *o
 	fprintf(out, "erasures: %lld asked, %lld with all rows gone, %lld final\n", (long long)report.asked,
 	    (long long)report.gone, (long long)report.final);
 	if (report.oldest != 0)
-		fprintf(out, "the oldest that is not final was asked %s\n", moment(report.oldest, text));
+		fprintf(out, "the oldest that is not final was asked %s\n", command_moment(report.oldest, text));
+	fprintf(out, "keys released in this hour: of %lld people; busiest hour of the week before: %lld; refused: %lld\n",
+	    (long long)report.people, (long long)report.usual, (long long)report.refused);
 	if (report.destroyed != 0)
-		fprintf(out, "copies from before %s open no more\n", moment(report.destroyed, text));
+		fprintf(out, "copies from before %s open no more\n", command_moment(report.destroyed, text));
 	if (wrapping_is_late(&report, clock_wall()))
 		fputs("LATE: an erasure must be final within 7 days; what does the log say?\n", out);
 	return ERR_OK;

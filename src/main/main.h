@@ -96,7 +96,10 @@ enum err directory_content_import(struct core *core, const char *dir, int *ret_p
 
 int routes_main(const struct options *o);
 
-/* keys.c: commands that command_main runs. */
+/* audit.c and keys.c: commands that command_main runs. command_moment writes a
+ * time as people here read it. */
+const char *command_moment(int64_t ms, char ret_text[32]);
+enum err audit_verify(struct core *core, const struct options *o, struct arena *a, FILE *out);
 enum err keys_status(struct core *core, const struct options *o, struct arena *a, FILE *out);
 enum err keys_rotate(struct core *core, const struct options *o, struct arena *a, FILE *out);
 enum err client_erase(struct core *core, const struct options *o, struct arena *a, FILE *out);
