@@ -23,8 +23,9 @@ struct entry {
 };
 
 static enum err
-insert(struct db_write *w, void *arg)
+insert(struct db_write *w, struct house *h, void *arg)
 {
+	(void)h;
 	const struct entry *e = arg;
 	return access_record_insert(w, (struct access_record_insert_in){
 	    .id = id_new(), .made = e->made, .actor = e->actor, .actor_kind = STR("support_worker"), .session = STR(""),
@@ -48,7 +49,7 @@ log_release(struct house *h, int64_t made, struct id actor, struct id client, co
 	hex(f, actor.b, sizeof actor.b);
 	fputc(' ', f);
 	hex(f, client.b, sizeof client.b);
-	fprintf(f, " %04x\n", vault_purpose_code(purpose));
+	fprintf(f, " %04x\n", (unsigned)vault_purpose_code(purpose));
 	fclose(f);
 }
 
