@@ -274,8 +274,10 @@ what_is_usual_survives_a_new_process(void **state)
 	FILE *f = fopen(file("keys/release.log"), "ae");
 	assert_non_null(f);
 	int64_t hour = clock_wall() / CLOCK_HOUR;
-	for (int i = 0; i < 7; i++) /* five people two hours ago, and two of them again in the hour after */
-		fprintf(f, "%016llx %032x %032x 0001\n", (unsigned long long)((hour - (i < 5 ? 2 : 1)) * CLOCK_HOUR), 1, i % 5 + 1);
+	for (int i = 0; i < 7; i++) { /* five people two hours ago, and two of them again in the hour after */
+		int64_t time = (hour - (i < 5 ? 2 : 1)) * CLOCK_HOUR;
+		fprintf(f, "%016llx %032x %032x 0001\n", (unsigned long long)time, 1, i % 5 + 1);
+	}
 	fclose(f);
 	k = start();
 	assert_int_equal(keyd_status(k, &status), ERR_OK);

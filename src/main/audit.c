@@ -34,8 +34,9 @@ tell(void *arg, const struct keyd_release *release)
 	char text[32];
 	if (t->told++ >= TOLD_MOST)
 		return;
-	fprintf(t->out, "key released without a record: %s actor=%.*s client=%.*s\n", command_moment(release->time, text),
-	    STR_ARG(id_text(release->actor, t->arena)), STR_ARG(id_text(release->client, t->arena)));
+	fprintf(t->out, "key released without a record: %s actor=%.*s client=%.*s\n",
+	    command_moment(release->time, text), STR_ARG(id_text(release->actor, t->arena)),
+	    STR_ARG(id_text(release->client, t->arena)));
 }
 
 static enum err

@@ -48,7 +48,7 @@ keys_status(struct core *core, const struct options *o, struct arena *a, FILE *o
 	    (long long)report.gone, (long long)report.final);
 	if (report.oldest != 0)
 		fprintf(out, "the oldest that is not final was asked %s\n", command_moment(report.oldest, text));
-	fprintf(out, "keys released in this hour: of %lld people; busiest hour of the week before: %lld; refused: %lld\n",
+	fprintf(out, "keys released in this hour: of %lld people, at most %lld in the week before; refused: %lld\n",
 	    (long long)report.people, (long long)report.usual, (long long)report.refused);
 	if (report.destroyed != 0)
 		fprintf(out, "copies from before %s open no more\n", command_moment(report.destroyed, text));
