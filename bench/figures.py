@@ -39,7 +39,7 @@ def question_pages(nabij):
 
 
 def page(quick):
-    rounds, seconds = (3, 1) if quick else (7, 4)
+    rounds, seconds = (3, 0.5) if quick else (7, 4)
     with serve(data.fresh("page")) as nabij:
         for name, visitor, answer in question_pages(nabij):
             ours = Load([request("GET", answer.path, nabij.port, visitor.cookies)])
@@ -64,7 +64,7 @@ def content_pages(nabij):
 
 
 def content(quick):
-    rounds, seconds = (3, 1) if quick else (7, 4)
+    rounds, seconds = (3, 0.5) if quick else (7, 4)
     with serve(data.fresh("content")) as nabij:
         for name, answer in content_pages(nabij):
             with Nginx(answer.body, dict(answer.headers)) as nginx:
@@ -126,7 +126,7 @@ def posts_a_second(base, people, count):
 
 
 def post(quick):
-    rounds, count = (3, 20000) if quick else (5, 40000)
+    rounds, count = (2, 10000) if quick else (5, 40000)
     base = data.fresh("post")
     with serve(base) as nabij:
         people = drafts(nabij, 64)
@@ -144,7 +144,7 @@ def post(quick):
 # ---- a page while much else happens ----
 
 def latency(quick):
-    seconds = 5 if quick else 30
+    seconds = 3 if quick else 30
     with SlowMail() as smtp, serve(data.fresh("latency"), smtp=smtp) as nabij:
         people = drafts(nabij, 32)
         path, cookies, _ = people[0]
@@ -192,11 +192,11 @@ def bulk(quick):
 # ---- the work list ----
 
 def work_list(quick):
-    rounds, seconds = (3, 1) if quick else (7, 4)
-    many = 100_000 if quick else 1_000_000
+    rounds, seconds = (3, 0.5) if quick else (7, 4)
+    many, last = (20_000, 40) if quick else (1_000_000, 200)
     with serve(copy(data.registrations(1000), "few")) as few, serve(copy(data.registrations(many), "many")) as nabij:
         ours, reference = data.worker(nabij), data.worker(few)
-        for name, n in (("first page", 1), ("page 200", 200)):
+        for name, n in (("first page", 1), (f"page {last}", last)):
             loads = [Load([request("GET", data.list_page(x, n), x.port, v.cookies)])
                      for x, n, v in ((nabij, n, ours), (few, min(n, 2), reference))]
             for x, load in ((nabij, loads[0]), (few, loads[1])):
@@ -272,3 +272,5 @@ FIGURES = {
     "flyer": flyer, "list": work_list, "dossier": desk.dossier, "sign-in": desk.sign_in, "memory": memory,
     "search": search,
 }
+# what --quick measures unless figures are named
+QUICK = ("page", "post", "latency", "bulk", "list", "memory")
