@@ -157,7 +157,7 @@ def copy(base, name):
     """A folder of data as it was."""
     to = Path(os.environ["NABIJ_TEMP"]) / name
     shutil.rmtree(to, ignore_errors=True)
-    shutil.copytree(base, to)
+    shutil.copytree(base, to, ignore=shutil.ignore_patterns("control"))  # a socket nobody listens on
     if PG:
         make_database(to, base.name)
     return to
