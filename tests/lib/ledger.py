@@ -175,9 +175,8 @@ class Ledger:
                 found.append(f"answered {person.answer}, stored {stored}")
         return found
 
-    def mails_missing_or_twice(self, within=400):
-        """Each registered person has one mail; waits until they are there. What a job came to may not get written while
-        the disk fails: it is begun again when its lease is over, after five minutes."""
+    def mails_missing_or_twice(self, within=120):
+        """Each registered person has one mail; waits until they are there."""
         until = time.monotonic() + within
         while True:
             sent = [m.to for m in mails(outbox(self.nabij))]
