@@ -107,9 +107,10 @@ static void
 serve(struct keyd_state *s)
 {
 	int64_t synced = clock_mono();
+	/* One whose log the disk refused ends: the next that is asked for tries the disk anew. */
 	do
 		wait_and_sync(s, &synced);
-	while (serve_one(s));
+	while (!s->log_failed && serve_one(s));
 }
 
 int

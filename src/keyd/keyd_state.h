@@ -55,7 +55,7 @@ struct keyd_state {
 	int dir;              /* DIR/keys */
 	int log;
 	bool log_dirty;  /* lines that are not on the disk yet */
-	bool log_failed; /* the disk refused some; nothing is released any more */
+	bool log_failed; /* the disk refused some: this process releases nothing any more */
 	struct keyd_count count;
 	uint32_t refused, release_count;
 };

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -553,6 +555,32 @@ killed_process_comes_back(void **state)
 	keyd_stop(k);
 }
 
+/* A log that takes lines but never gets them onto a disk: a pipe does not either. */
+static void
+a_log_that_fails_ends_its_process_only(void **state)
+{
+	(void)state;
+	struct keyd_item item[1];
+	struct crypto_key key[1], out[1] = { { { 0 } } };
+	struct keyd *k = start();
+	make_items(k, 1, item, key);
+	keyd_stop(k);
+	(void)unlink(file("keys/release.log"));
+	assert_int_equal(mkfifo(file("keys/release.log"), 0600), 0);
+	k = start();
+	assert_int_equal(keyd_unwrap(k, actor, 1, item, 1, out), ERR_OK);
+	struct pollfd ended = { .fd = (int)syscall(SYS_pidfd_open, keyd_pid(k), 0), .events = POLLIN };
+	assert_true(ended.fd >= 0);
+	assert_int_equal(poll(&ended, 1, 10000), 1);
+	close(ended.fd);
+	/* the disk is well again */
+	assert_int_equal(unlink(file("keys/release.log")), 0);
+	assert_int_equal(keyd_unwrap(k, actor, 1, item, 1, out), ERR_UNAVAILABLE);
+	assert_int_equal(keyd_unwrap(k, actor, 1, item, 1, out), ERR_OK);
+	assert_memory_equal(out, key, sizeof out);
+	keyd_stop(k);
+}
+
 static void
 silent_process_is_replaced(void **state)
 {
@@ -833,6 +861,7 @@ main(int argc, char **argv)
 		TEST(another_root_key_or_changed_file_opens_nothing),
 		TEST(root_key_from_a_credential),
 		TEST(killed_process_comes_back),
+		TEST(a_log_that_fails_ends_its_process_only),
 		TEST(silent_process_is_replaced),
 		TEST(process_ignores_the_terminal),
 		TEST(folder_that_is_not_there),
