@@ -22,16 +22,12 @@ async function shot(visitor, name) {
 
 async function open(browser, nabij, way, who) {
 	const account = nabij.demo.accounts.find((a) => a.email.startsWith(`${who}@`));
-	account.step = steps[who];
 	const name = `${who}, ${way.language}, ${way.width}, ${way.scripts ? 'with' : 'without'} scripts`;
 	const visitor = await Hands.open(browser, nabij, { ...way, name });
 	await visitor.signIn(account);
-	steps[who] = account.step;
 	return visitor;
 }
 
-/* Codes work once: what was the last step of each. */
-const steps = {};
 
 async function find(worker, way) {
 	await worker.go(`/${way.language}/work`);

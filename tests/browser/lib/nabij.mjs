@@ -90,8 +90,10 @@ export class Nabij {
 		result(clean, 'the program ends cleanly', status, clean ? '' : this.printed().slice(-20000));
 	}
 
+	/* Read once: an account knows the step of its last code (Hands.signIn). */
 	get demo() {
-		return JSON.parse(readFileSync(join(this.data, 'demo.json'), 'utf8'));
+		this.demoRead ??= JSON.parse(readFileSync(join(this.data, 'demo.json'), 'utf8'));
+		return this.demoRead;
 	}
 
 	async register(ownId, changes = {}) {
