@@ -13,6 +13,7 @@
 #include "blob.sql.h"
 #include "buf.h"
 #include "clock.h"
+#include "folder.h"
 
 #include "banned.h"
 
@@ -117,17 +118,6 @@ blob_add(struct blob_writer *b, const void *p, size_t n)
 	return ERR_OK;
 }
 
-static enum err
-sync_folder(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		return ERR_UNAVAILABLE;
-	int failed = fsync(fd);
-	close(fd);
-	return failed ? ERR_UNAVAILABLE : ERR_OK;
-}
-
 enum err
 blob_end(struct blob_writer *b, struct id *ret_id)
 {
@@ -136,7 +126,7 @@ blob_end(struct blob_writer *b, struct id *ret_id)
 		return ERR_UNAVAILABLE;
 	close(b->fd);
 	b->fd = -1;
-	TRY(sync_folder(b->folder));
+	TRY(folder_sync(b->folder));
 	*ret_id = b->id;
 	return ERR_OK;
 }

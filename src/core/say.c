@@ -24,3 +24,10 @@ date_text(struct date d, enum lang lang, struct arena *a)
 		return STR_NONE;
 	return str_printf(a, "%d %.*s %d", d.day, STR_ARG(month_text(d.month, lang)), d.year);
 }
+
+struct str
+moment_text(int64_t wall, enum lang lang, struct arena *a)
+{
+	struct date_time t = date_local(wall);
+	return str_printf(a, "%.*s, %d:%02d", STR_ARG(date_text(t.date, lang, a)), t.hour, t.minute);
+}

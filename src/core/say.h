@@ -9,6 +9,8 @@
 
 /* "21 november 2026" */
 struct str date_text(struct date d, enum lang lang, struct arena *a);
+/* "21 november 2026, 9:05", in local time. */
+struct str moment_text(int64_t wall, enum lang lang, struct arena *a);
 /* "november" */
 struct str month_text(int month, enum lang lang);
 

@@ -475,9 +475,8 @@ find_account_again(struct core *core, struct id account, struct arena *a, struct
 	return e;
 }
 
-/* The app's code. An absent secret does the same work and is never right. */
-static enum err
-check_app(struct str totp, struct str code, int64_t last, int64_t *ret_step)
+enum err
+account_check_app(struct str totp, struct str code, int64_t last, int64_t *ret_step)
 {
 	unsigned char secret[CRYPTO_TOTP_SECRET_SIZE] = { 0 };
 	bool known = totp.n == sizeof secret;
@@ -504,7 +503,7 @@ check_proof(struct core *core, enum err found, const struct account_by_email_row
 	if (found == ERR_OK)
 		TRY(vault_unseal_staff(core->vault, SEALED_ACCOUNT_TOTP, row->id, row->totp, a, &totp));
 	enum err paper = recovery_code_find(core, proof.account, code, a, &proof.recovery);
-	enum err app = check_app(totp, code, row->totp_last, &proof.step);
+	enum err app = account_check_app(totp, code, row->totp_last, &proof.step);
 	if (matches != ERR_OK || (paper != ERR_OK && app != ERR_OK))
 		return paper == ERR_INTERNAL || paper == ERR_UNAVAILABLE ? paper : ERR_NOT_FOUND;
 	*ret_proof = proof;

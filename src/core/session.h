@@ -107,6 +107,10 @@ enum err account_has_password(struct db_read *r, struct id account, struct arena
 /* ERR_NOT_FOUND: the client has none (a closed one counts). */
 enum err account_client_has(struct db_read *r, struct id client, struct arena *a);
 
+/* The app's one-time code against its secret, later than that step. An absent
+ * secret takes as long and is never right. ERR_NOT_FOUND: it is wrong, or used. */
+enum err account_check_app(struct str totp_secret, struct str code, int64_t last, int64_t *ret_step);
+
 /* Another password, or another app whose code of that step was right.
  * ERR_NOT_FOUND: the account has no password. */
 enum err account_change_password(struct db_write *w, struct id account, struct str hash);

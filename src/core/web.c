@@ -94,6 +94,19 @@ web_text(const struct web *web, enum msg id)
 
 /* ---- the frame ---- */
 
+struct page_nav
+web_nav(const struct web *web, enum msg label, const struct web_place *places, size_t n, struct str current)
+{
+	struct page_link *v = ARENA_ARRAY(web->arena, struct page_link, n);
+	for (size_t i = 0; i < n; i++)
+		v[i] = (struct page_link){
+			.label = web_text(web, places[i].label),
+			.url = web_url(web, "%s", places[i].path),
+			.current = str_eq_z(current, places[i].path),
+		};
+	return (struct page_nav){ web_text(web, label), { v, n } };
+}
+
 struct menu_item {
 	const char *path;
 	enum msg label;

@@ -50,6 +50,14 @@ struct url web_url(const struct web *web, const char *format, ...) __attribute__
 /* The frame of a page with its title, filled from the request. */
 struct page web_page(struct web *web, struct str title);
 
+struct web_place {
+	const char *path;
+	enum msg label;
+};
+/* Those places as links, the one that is shown (a path as theirs) marked. */
+struct page_nav web_nav(const struct web *web, enum msg label, const struct web_place *places, size_t n,
+    struct str current);
+
 /* 204: it is well, and the page stays as it is. Also a handler: the request itself is what keeps somebody in. */
 enum err web_nothing(struct web *web);
 

@@ -4,6 +4,8 @@
 
 #include "banned.h"
 
+#define FILLED_MAX 65536
+
 static const struct msg_entry *
 find(enum lang lang, enum msg msg)
 {
@@ -15,6 +17,15 @@ struct str
 msg_text(enum lang lang, enum msg msg)
 {
 	return find(lang, msg)->many;
+}
+
+enum msg
+msg_of(const struct msg_word *words, size_t n, struct str name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq_z(name, words[i].name))
+			return words[i].text;
+	return MSG_NONE;
 }
 
 /* Length of "{1}", "<1>" or "</1>" at the start of s, or 0. */
@@ -45,4 +56,13 @@ msg_format(struct buf *b, enum lang lang, enum msg msg, const struct msg_arg *ar
 			buf_int(b, args[digit].number);
 		s = str_cut(s, length == 0 ? 1 : length, s.n);
 	}
+}
+
+struct str
+msg_fill(enum lang lang, enum msg msg, const struct msg_arg *args, size_t n, struct arena *a)
+{
+	struct buf b;
+	buf_init(&b, FILLED_MAX, a);
+	msg_format(&b, lang, msg, args, n);
+	return buf_view(&b);
 }

@@ -20,6 +20,12 @@ struct page_links {
 	size_t n;
 };
 
+/* Places beside one another, as a list of links (page_nav.html). */
+struct page_nav {
+	struct str label; /* of the list, for who does not see it */
+	struct page_links links;
+};
+
 /* Said above everything of the page: that it is only a preview. */
 struct page_notice {
 	struct str text; /* absent: nothing is said */

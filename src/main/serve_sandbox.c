@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "folder.h"
 #include "log.h"
 #include "main.h"
 #include "sandbox.h"
@@ -125,18 +126,6 @@ allow_data_folder(struct sandbox *s, const char *dir, const char *name, struct a
 	return ERR_OK;
 }
 
-/* SQLite would do it at its first commit, and cannot open the folder by then. */
-static enum err
-sync_folder(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		return ERR_UNAVAILABLE;
-	int failed = fsync(fd);
-	close(fd);
-	return failed ? ERR_UNAVAILABLE : ERR_OK;
-}
-
 /* Not the folder itself, for DIR/keys is in it: what stands there stands, and
  * nothing is made or removed beside it. */
 static enum err
@@ -151,7 +140,8 @@ allow_data(struct sandbox *s, const struct options *o, struct arena *a)
 	TRY(allow_data_folder(s, o->data, "blob", a));
 	if (o->smtp == NULL)
 		TRY(allow_data_folder(s, o->data, "outbox", a));
-	return sync_folder(o->data);
+	/* SQLite would do it at its first commit, and cannot open the folder by then. */
+	return folder_sync(o->data);
 }
 
 static void

@@ -2,8 +2,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "account.h"
 
-#include <string.h>
-
 #include "account.sql.h"
 #include "clock.h"
 #include "crypto.h"
@@ -48,13 +46,9 @@ enrolment_find(struct core *core, struct db_read *r, struct id owner, struct are
 static enum err
 check_code(const struct enrolment *n, struct str code, int64_t *ret_step)
 {
-	unsigned char secret[CRYPTO_TOTP_SECRET_SIZE];
-	if (n->totp.n != sizeof secret)
+	if (n->totp.n != CRYPTO_TOTP_SECRET_SIZE)
 		return ERR_INTERNAL;
-	memcpy(secret, n->totp.p, sizeof secret);
-	enum err e = crypto_totp_verify(secret, code, clock_wall(), 0, ret_step);
-	crypto_wipe(secret, sizeof secret);
-	return e == ERR_OK ? ERR_OK : ERR_INVALID;
+	return account_check_app(n->totp, code, 0, ret_step) == ERR_OK ? ERR_OK : ERR_INVALID;
 }
 
 enum err

@@ -20,17 +20,12 @@
 static struct str
 what_was_done(struct web *web)
 {
-	static const struct {
-		const char *name;
-		enum msg text;
-	} done[] = {
+	static const struct msg_word done[] = {
 		{ "password", MSG_ACCOUNT_DONE_PASSWORD },
 		{ "app", MSG_ACCOUNT_DONE_APP },
 	};
-	for (size_t i = 0; i < sizeof done / sizeof done[0]; i++)
-		if (str_eq_z(web_query(web, "done"), done[i].name))
-			return web_text(web, done[i].text);
-	return STR_NONE;
+	enum msg text = MSG_WORD(done, web_query(web, "done"));
+	return text == MSG_NONE ? STR_NONE : web_text(web, text);
 }
 
 static enum err
@@ -215,14 +210,6 @@ make_codes(struct web *web)
 
 /* ---- where somebody is signed in ---- */
 
-static struct str
-when(struct web *web, int64_t ms)
-{
-	struct date_time t = date_local(ms);
-	struct str day = date_text(t.date, web->lang, web->arena);
-	return str_printf(web->arena, "%.*s, %d:%02d", STR_ARG(day), t.hour, t.minute);
-}
-
 static enum err
 show_sessions(struct web *web)
 {
@@ -232,8 +219,8 @@ show_sessions(struct web *web)
 	for (size_t i = 0; i < list.n; i++)
 		v[i] = (struct account_session){
 			.device = list.v[i].device,
-			.since = when(web, list.v[i].made),
-			.seen = when(web, list.v[i].seen),
+			.since = moment_text(list.v[i].made, web->lang, web->arena),
+			.seen = moment_text(list.v[i].seen, web->lang, web->arena),
 			.current = list.v[i].current,
 			.end = web_url(web, "/account/sessions/%.*s/end", STR_ARG(list.v[i].key)),
 			.form_id = web_form_id(web),

@@ -43,11 +43,8 @@ struct weighing {
 static struct str
 reason_text(const struct weighing *w, enum msg msg, struct str argument)
 {
-	struct buf b;
 	struct msg_arg arg = { .text = argument };
-	buf_init(&b, 2048, w->arena);
-	msg_format(&b, w->wish->lang, msg, &arg, 1);
-	return buf_view(&b);
+	return msg_fill(w->wish->lang, msg, &arg, 1, w->arena);
 }
 
 static void

@@ -20,10 +20,7 @@ static struct str
 format2(struct web *web, enum msg msg, struct str one, struct str two, struct str three)
 {
 	struct msg_arg args[] = { { .text = one }, { .text = two }, { .text = three } };
-	struct buf b;
-	buf_init(&b, 4096, web->arena);
-	msg_format(&b, web->lang, msg, args, 3);
-	return buf_view(&b);
+	return msg_fill(web->lang, msg, args, 3, web->arena);
 }
 
 static struct str

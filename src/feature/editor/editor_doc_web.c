@@ -12,6 +12,7 @@
 #include "editor_words.h"
 #include "form.h"
 
+#include "say.h"
 #include "banned.h"
 
 #define CONTEXT 3 /* lines that stayed, around each change */
@@ -76,7 +77,7 @@ side_of(struct web *web, const struct editor_doc *doc, struct editor_side *ret_s
 		if (side.has_draft)
 			side.who = editor_words_who(web, web->r, s.writer);
 		if (s.state == EDITOR_SCHEDULED)
-			side.due = editor_words_when(web->lang, s.due, web->arena);
+			side.due = moment_text(s.due, web->lang, web->arena);
 		TRY(editor_look_at(web->r, doc, body, web->arena, &look));
 		side.title = editor_title(&look, doc);
 		if (look.article != NULL)
@@ -133,7 +134,7 @@ event_rows(struct web *web, const struct editor_doc *doc, const struct editor_ev
 	for (size_t i = 0; i < events->n; i++) {
 		const struct editor_event *e = &events->v[i];
 		v[i] = (struct editor_event_row){
-			.when = editor_words_when(web->lang, e->made, web->arena),
+			.when = moment_text(e->made, web->lang, web->arena),
 			.who = editor_words_who(web, web->r, e->account),
 			.what = editor_words_event(web, e->what),
 			.remark = e->remark,
@@ -164,7 +165,7 @@ version_rows(struct web *web, const struct editor_doc *doc, const struct editor_
 	struct editor_version_row *v = ARENA_ARRAY(web->arena, struct editor_version_row, versions.n);
 	for (size_t i = 0; i < versions.n; i++)
 		v[i] = (struct editor_version_row){
-			.when = editor_words_when(web->lang, versions.v[i].made, web->arena),
+			.when = moment_text(versions.v[i].made, web->lang, web->arena),
 			.who = publisher(web, events, versions.v[i].id),
 			.compare = compare_url(web, doc, versions.v[i].id),
 			.live = versions.v[i].live,
@@ -241,20 +242,17 @@ fill_draft(struct web *web, const struct editor_sheet *s, const struct editor_lo
 {
 	struct msg_arg args[] = {
 		{ .text = editor_words_who(web, web->r, s->writer) },
-		{ .text = editor_words_when(web->lang, s->changed, web->arena) },
+		{ .text = moment_text(s->changed, web->lang, web->arena) },
 	};
-	struct buf b;
-	buf_init(&b, 2000, web->arena);
-	msg_format(&b, web->lang, MSG_EDITOR_DRAFTED, args, 2);
 	p->has_draft = true;
-	p->drafted = buf_view(&b);
+	p->drafted = msg_fill(web->lang, MSG_EDITOR_DRAFTED, args, 2, web->arena);
 	p->moved = !id_eq(s->base, s->live);
 	p->faults = editor_lines(look->faults.v, look->faults.n, s->body, web->arena);
 	p->whole = s->live_body.p == NULL;
 	p->has_diff = true;
 	p->diff = diff_texts(p->whole ? STR("") : s->live_body, s->body, CONTEXT, web->arena);
 	if (s->state == EDITOR_SCHEDULED)
-		p->due = editor_words(web, MSG_EDITOR_DUE, editor_words_when(web->lang, s->due, web->arena));
+		p->due = editor_words(web, MSG_EDITOR_DUE, moment_text(s->due, web->lang, web->arena));
 }
 
 /* Where people find it on the site. */

@@ -10,6 +10,7 @@
 #include "media_note.h"
 #include "picture.h"
 
+#include "say.h"
 #include "banned.h"
 
 #define NAME_LENGTH 60
@@ -51,7 +52,7 @@ file_row(struct web *web, const struct media_note *note)
 		.label = picture && note->label[web->lang].p == NULL ? web_text(web, MSG_EDITOR_MEDIA_DECORATION)
 		                                                     : note->label[web->lang],
 		.who = editor_words_who(web, web->r, note->account),
-		.when = editor_words_when(web->lang, note->made, web->arena),
+		.when = moment_text(note->made, web->lang, web->arena),
 		.width = note->width,
 		.height = note->height,
 	};

@@ -6,11 +6,6 @@
 #include "form_view.h"
 #include "page.h"
 
-/* The places of the editors' desk. */
-struct editor_places {
-	struct page_links links;
-};
-
 /* ---- the list ---- */
 
 struct editor_choice {
@@ -47,7 +42,7 @@ struct editor_list_rows_view {
 
 struct editor_list_page {
 	struct page top;
-	struct editor_places menu;
+	struct page_nav menu;
 	struct url action, next, first, export_url;
 	struct str search;
 	bool due_for_check;
@@ -79,7 +74,7 @@ struct editor_job_lists {
 
 struct editor_desk_page {
 	struct page top;
-	struct editor_places menu;
+	struct page_nav menu;
 	struct editor_job_lists lists;
 };
 
@@ -150,7 +145,7 @@ struct editor_sides {
 
 struct editor_part_page {
 	struct page top;
-	struct editor_places menu;
+	struct page_nav menu;
 	struct str name;
 	struct editor_sides sides;
 	struct url back;
@@ -158,7 +153,7 @@ struct editor_part_page {
 
 struct editor_doc_page {
 	struct page top;
-	struct editor_places menu;
+	struct page_nav menu;
 	struct url back, part, write, preview, live_page, retire;
 	struct str name, lang, problem; /* problem: why the last step was not taken; or absent */
 	struct str state, live, due, gone, own; /* own: why one may not approve; or absent */
@@ -179,7 +174,7 @@ struct editor_doc_page {
 
 struct editor_write_page {
 	struct page top;
-	struct editor_places menu;
+	struct page_nav menu;
 	struct url back, preview;
 	struct str name, lang;
 	bool guide, conflict, saved;
@@ -194,7 +189,7 @@ struct editor_write_page {
 
 struct editor_compare_page {
 	struct page top;
-	struct editor_places menu;
+	struct page_nav menu;
 	struct url back;
 	struct str from, to;
 	struct diff diff;
@@ -203,7 +198,7 @@ struct editor_compare_page {
 
 struct editor_form_page {
 	struct page top;
-	struct editor_places menu;
+	struct page_nav menu;
 	struct url back;
 	struct str lead;
 	struct form_view form;
@@ -221,7 +216,7 @@ struct editor_files {
 
 struct editor_media_page {
 	struct page top;
-	struct editor_places menu;
+	struct page_nav menu;
 	struct form_view form;
 	struct str fault; /* of the file; or absent */
 	struct editor_files files;
@@ -248,7 +243,7 @@ struct editor_guide_page {
 
 struct editor_new_page {
 	struct page top;
-	struct editor_places menu;
+	struct page_nav menu;
 	struct form_view form;
 	struct url upload;
 	struct str form_id, csrf, fault; /* fault: of the file; or absent */

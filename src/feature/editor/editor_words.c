@@ -2,45 +2,24 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "editor_words.h"
 
-#include <string.h>
-
-#include "say.h"
 #include "session.h"
 
 #include "banned.h"
 
 #define QUOTE_MAX 90
 
-struct word {
-	const char *code;
-	enum msg text;
-};
-
+/* What has no words is shown as it stands there. */
 static struct str
-find_word(struct web *web, const struct word *v, size_t n, struct str code)
+word(struct web *web, struct str code, enum msg text)
 {
-	for (size_t i = 0; i < n; i++)
-		if (str_eq_z(code, v[i].code))
-			return web_text(web, v[i].text);
-	return code;
+	return text == MSG_NONE ? code : web_text(web, text);
 }
-#define FIND_WORD(WEB, WORDS, CODE) find_word(WEB, WORDS, sizeof(WORDS) / sizeof(WORDS)[0], CODE)
 
 struct str
 editor_words(struct web *web, enum msg id, struct str arg)
 {
 	struct msg_arg args[] = { { .text = arg } };
-	struct buf b;
-	buf_init(&b, arg.n + 1000, web->arena);
-	msg_format(&b, web->lang, id, args, 1);
-	return buf_view(&b);
-}
-
-struct str
-editor_words_when(enum lang lang, int64_t moment, struct arena *a)
-{
-	struct date_time t = date_local(moment);
-	return str_printf(a, "%.*s, %d:%02d", STR_ARG(date_text(t.date, lang, a)), t.hour, t.minute);
+	return msg_fill(web->lang, id, args, 1, web->arena);
 }
 
 struct str
@@ -56,30 +35,30 @@ editor_words_state(struct web *web, enum editor_state state)
 struct str
 editor_words_type(struct web *web, struct str type)
 {
-	static const struct word words[] = {
+	static const struct msg_word words[] = {
 		{ "page", MSG_EDITOR_TYPE_PAGE }, { "home", MSG_EDITOR_TYPE_HOME },
 		{ "checklist", MSG_EDITOR_TYPE_CHECKLIST }, { "theme", MSG_EDITOR_TYPE_THEME },
 		{ "plan", MSG_EDITOR_TYPE_PLAN }, { "story", MSG_EDITOR_TYPE_STORY },
 		{ "video", MSG_EDITOR_TYPE_VIDEO },
 		{ "tip", MSG_EDITOR_TYPE_TIP }, { "guide", MSG_EDITOR_TYPE_GUIDE },
 	};
-	return FIND_WORD(web, words, type);
+	return word(web, type, MSG_WORD(words, type));
 }
 
 struct str
 editor_words_audience(struct web *web, struct str audience)
 {
-	static const struct word words[] = {
+	static const struct msg_word words[] = {
 		{ "victims", MSG_EDITOR_AUDIENCE_VICTIMS }, { "helpers", MSG_EDITOR_AUDIENCE_HELPERS },
 		{ "professionals", MSG_EDITOR_AUDIENCE_PROFESSIONALS }, { "youth", MSG_EDITOR_AUDIENCE_YOUTH },
 	};
-	return FIND_WORD(web, words, audience);
+	return word(web, audience, MSG_WORD(words, audience));
 }
 
 struct str
 editor_words_event(struct web *web, struct str what)
 {
-	static const struct word words[] = {
+	static const struct msg_word words[] = {
 		{ "saved", MSG_EDITOR_EVENT_SAVED }, { "handed_in", MSG_EDITOR_EVENT_HANDED_IN },
 		{ "approved", MSG_EDITOR_EVENT_APPROVED }, { "sent_back", MSG_EDITOR_EVENT_SENT_BACK },
 		{ "scheduled", MSG_EDITOR_EVENT_SCHEDULED }, { "unscheduled", MSG_EDITOR_EVENT_UNSCHEDULED },
@@ -87,7 +66,7 @@ editor_words_event(struct web *web, struct str what)
 		{ "retired", MSG_EDITOR_EVENT_RETIRED }, { "restored", MSG_EDITOR_EVENT_RESTORED },
 		{ "discarded", MSG_EDITOR_EVENT_DISCARDED },
 	};
-	return FIND_WORD(web, words, what);
+	return word(web, what, MSG_WORD(words, what));
 }
 
 struct str
@@ -169,25 +148,14 @@ editor_param(struct web *web, struct editor_doc *ret_doc, bool *ret_whole)
 	return editor_doc_parse(web->param[0], name, ret_doc) == ERR_OK ? ERR_OK : ERR_NOT_FOUND;
 }
 
-struct editor_places
+struct page_nav
 editor_menu_of(struct web *web, const char *current)
 {
-	static const struct {
-		const char *path;
-		enum msg label;
-	} places[] = {
+	static const struct web_place places[] = {
 		{ "/editor", MSG_EDITOR_TITLE }, { "/editor/check", MSG_EDITOR_DESK_TITLE },
 		{ "/editor/new", MSG_EDITOR_NEW_TITLE }, { "/editor/media", MSG_EDITOR_MEDIA_TITLE },
 	};
-	size_t n = sizeof places / sizeof places[0];
-	struct page_link *v = ARENA_ARRAY(web->arena, struct page_link, n);
-	for (size_t i = 0; i < n; i++)
-		v[i] = (struct page_link){
-			.label = web_text(web, places[i].label),
-			.url = web_url(web, "%s", places[i].path),
-			.current = strcmp(places[i].path, current) == 0,
-		};
-	return (struct editor_places){ { v, n } };
+	return web_nav(web, MSG_EDITOR_MENU, places, sizeof places / sizeof places[0], str_from_z(current));
 }
 
 const struct http_field *

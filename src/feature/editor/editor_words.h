@@ -7,7 +7,6 @@
 #include "editor_view.h"
 #include "web.h"
 
-struct str editor_words_when(enum lang lang, int64_t moment, struct arena *a); /* "21 november 2026, 14:05" */
 struct str editor_words_state(struct web *web, enum editor_state state);
 struct str editor_words_type(struct web *web, struct str type);
 struct str editor_words_audience(struct web *web, struct str audience);
@@ -30,7 +29,7 @@ struct url editor_part_url(struct web *web, enum editor_kind kind, struct str pa
 enum err editor_param(struct web *web, struct editor_doc *ret_doc, bool *ret_whole);
 
 /* The frame, and the places of the editor. */
-struct editor_places editor_menu_of(struct web *web, const char *current);
+struct page_nav editor_menu_of(struct web *web, const char *current);
 
 /* What is wrong, with the words of the line it stands in. */
 struct editor_fault_box editor_lines(const struct article_fault *v, size_t n, struct str body, struct arena *a);

@@ -59,7 +59,7 @@ struct figures_words {
 
 struct figures_page {
 	struct page top;
-	struct page_links periods;
+	struct page_nav periods;
 	struct str from, until;
 	bool empty;
 	struct figures_bars bars;

@@ -258,7 +258,7 @@ span_of(const struct web *web)
 	return s;
 }
 
-static struct page_links
+static struct page_nav
 periods_of(struct web *web, enum figures_period chosen)
 {
 	static const enum msg labels[FIGURES_PERIOD_COUNT] = {
@@ -271,7 +271,7 @@ periods_of(struct web *web, enum figures_period chosen)
 			.url = web_url(web, "/figures?period=%s", figures_period_name(p)),
 			.current = p == chosen,
 		};
-	return (struct page_links){ v, FIGURES_PERIOD_COUNT };
+	return (struct page_nav){ web_text(web, MSG_FIGURES_PERIOD), { v, FIGURES_PERIOD_COUNT } };
 }
 
 static struct str

@@ -27,10 +27,7 @@ static struct str
 named(struct web *web, enum msg id, struct str name)
 {
 	struct msg_arg arg = { .text = name };
-	struct buf b;
-	buf_init(&b, 2000, web->arena);
-	msg_format(&b, web->lang, id, &arg, 1);
-	return buf_view(&b);
+	return msg_fill(web->lang, id, &arg, 1, web->arena);
 }
 
 static enum err

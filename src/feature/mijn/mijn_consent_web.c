@@ -38,7 +38,7 @@ state_words(struct web *web, const struct consent *c)
 	struct msg_arg args[] = {
 		{ .text = date_text(date_local(c->made).date, web->lang, web->arena) }, { .number = c->version },
 	};
-	return mijn_fill(web->lang, c->given ? MSG_CONSENT_YES : MSG_CONSENT_NO, args, 2, web->arena);
+	return msg_fill(web->lang, c->given ? MSG_CONSENT_YES : MSG_CONSENT_NO, args, 2, web->arena);
 }
 
 static struct mijn_consent_view
@@ -66,7 +66,7 @@ mijn_consent_words(const struct consent *c, enum lang lang, int64_t now, struct 
 		{ .text = msg_text(lang, words[c->purpose].title) },
 		{ .number = c->version },
 	};
-	return mijn_fill(lang, c->given ? MSG_CONSENT_GAVE : MSG_CONSENT_TOOK, args, 3, a);
+	return msg_fill(lang, c->given ? MSG_CONSENT_GAVE : MSG_CONSENT_TOOK, args, 3, a);
 }
 
 static struct strs

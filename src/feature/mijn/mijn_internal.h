@@ -18,7 +18,6 @@ struct str mijn_moment(enum lang lang, int64_t moment, int64_t now, struct arena
 /* "vandaag", "gisteren", "21 november 2026" */
 struct str mijn_day(enum lang lang, int64_t moment, int64_t now, struct arena *a);
 struct mijn_look mijn_look_of(const struct mijn_record_rows_row *row, enum lang lang, struct arena *a);
-struct str mijn_fill(enum lang lang, enum msg id, const struct msg_arg *args, size_t n, struct arena *a);
 enum msg mijn_wish_words(enum contact_wish w);
 /* MSG_NONE: the house's own doing, which is not shown. */
 enum msg mijn_contact_words(struct str channel, struct str result);

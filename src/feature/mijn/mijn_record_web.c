@@ -99,7 +99,7 @@ question_views(struct web *web, int64_t now, struct mijn_question_views *ret_vie
 		};
 		v[i] = (struct mijn_question_view){
 			.made = mijn_day(web->lang, q->made, now, web->arena),
-			.about = mijn_fill(web->lang, MSG_MIJN_RECORDS_ABOUT, about, 2, web->arena),
+			.about = msg_fill(web->lang, MSG_MIJN_RECORDS_ABOUT, about, 2, web->arena),
 			.text = q->text,
 			.answer = q->answer,
 			.answered = q->answered > 0 ? mijn_day(web->lang, q->answered, now, web->arena) : STR_NONE,

@@ -201,7 +201,7 @@ planned_items(struct web *web, int64_t now, struct mijn_items *ret_items)
 		v[n].what = web_text(web, words);
 		v[n].link = (struct url){ STR_NONE };
 		v[n++].when = rows.v[i].due < now ? web_text(web, MSG_MIJN_PLANNED_LATE)
-						  : mijn_fill(web->lang, MSG_MIJN_PLANNED_BEFORE, &day, 1, web->arena);
+						  : msg_fill(web->lang, MSG_MIJN_PLANNED_BEFORE, &day, 1, web->arena);
 	}
 	*ret_items = (struct mijn_items){ v, n };
 	return ERR_OK;

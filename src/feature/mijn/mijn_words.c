@@ -7,15 +7,6 @@
 #include "banned.h"
 
 struct str
-mijn_fill(enum lang lang, enum msg id, const struct msg_arg *args, size_t n, struct arena *a)
-{
-	struct buf b;
-	buf_init(&b, 10000, a);
-	msg_format(&b, lang, id, args, n);
-	return buf_view(&b);
-}
-
-struct str
 mijn_day(enum lang lang, int64_t moment, int64_t now, struct arena *a)
 {
 	struct date day = date_local(moment).date, today = date_local(now).date;
@@ -36,7 +27,7 @@ mijn_moment(enum lang lang, int64_t moment, int64_t now, struct arena *a)
 		{ .text = mijn_day(lang, moment, now, a) },
 		{ .text = str_printf(a, "%d:%02d", t.hour, t.minute) },
 	};
-	return mijn_fill(lang, MSG_MIJN_AT, args, 2, a);
+	return msg_fill(lang, MSG_MIJN_AT, args, 2, a);
 }
 
 /* ---- contacts ---- */
@@ -79,12 +70,7 @@ mijn_contact_words(struct str channel, struct str result)
 
 /* ---- who looked ---- */
 
-struct word {
-	const char *code;
-	enum msg words;
-};
-
-static const struct word roles[] = {
+static const struct msg_word roles[] = {
 	{ "client", MSG_MIJN_WHO_CLIENT },
 	{ "support_worker", MSG_MIJN_WHO_SUPPORT_WORKER },
 	{ "administrator", MSG_MIJN_WHO_ADMINISTRATOR },
@@ -95,7 +81,7 @@ static const struct word roles[] = {
 	{ "job", MSG_MIJN_WHO_JOB },
 };
 
-static const struct word parts[] = {
+static const struct msg_word parts[] = {
 	{ "dossier", MSG_MIJN_PART_DOSSIER },
 	{ "identity", MSG_MIJN_PART_IDENTITY },
 	{ "address", MSG_MIJN_PART_ADDRESS },
@@ -111,7 +97,7 @@ static const struct word parts[] = {
 	{ "all", MSG_MIJN_PART_ALL },
 };
 
-static const struct word purposes[] = {
+static const struct msg_word purposes[] = {
 	{ "care", MSG_MIJN_WHY_CARE },
 	{ "send", MSG_MIJN_WHY_SEND },
 	{ "question", MSG_MIJN_WHY_QUESTION },
@@ -125,19 +111,15 @@ static const struct word purposes[] = {
 
 /* What has no words yet is shown as it stands there: never nothing, never a guess. */
 static struct str
-words_of(struct str code, const struct word *v, size_t n, enum lang lang)
+words_of(struct str code, enum msg words, enum lang lang)
 {
-	for (size_t i = 0; i < n; i++)
-		if (str_eq_z(code, v[i].code))
-			return msg_text(lang, v[i].words);
-	return code;
+	return words == MSG_NONE ? code : msg_text(lang, words);
 }
-#define WORDS_OF(CODE, TABLE, LANG) words_of(CODE, TABLE, sizeof(TABLE) / sizeof(TABLE)[0], LANG)
 
 struct mijn_look
 mijn_look_of(const struct mijn_record_rows_row *row, enum lang lang, struct arena *a)
 {
-	struct str who = WORDS_OF(row->actor_kind, roles, lang);
+	struct str who = words_of(row->actor_kind, MSG_WORD(roles, row->actor_kind), lang);
 	bool own = str_eq_z(row->actor_kind, "client");
 	struct msg_arg args[] = { { .text = who }, { .text = row->team } };
 	return (struct mijn_look){
@@ -145,9 +127,9 @@ mijn_look_of(const struct mijn_record_rows_row *row, enum lang lang, struct aren
 		.made = row->made,
 		.own = own,
 		.emergency = row->emergency,
-		.who = row->team.n > 0 && !own ? mijn_fill(lang, MSG_MIJN_WHO_OF_TEAM, args, 2, a) : who,
-		.what = WORDS_OF(row->part, parts, lang),
-		.why = WORDS_OF(row->purpose, purposes, lang),
+		.who = row->team.n > 0 && !own ? msg_fill(lang, MSG_MIJN_WHO_OF_TEAM, args, 2, a) : who,
+		.what = words_of(row->part, MSG_WORD(parts, row->part), lang),
+		.why = words_of(row->purpose, MSG_WORD(purposes, row->purpose), lang),
 	};
 }
 

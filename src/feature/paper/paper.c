@@ -80,11 +80,8 @@ address_of(const struct core *core, const struct article *p, const char *query, 
 static struct str
 say(enum lang lang, enum msg msg, struct str about, struct arena *a)
 {
-	struct buf b;
 	struct msg_arg argument = { .text = about };
-	buf_init(&b, 2000, a);
-	msg_format(&b, lang, msg, &argument, 1);
-	return buf_view(&b);
+	return msg_fill(lang, msg, &argument, 1, a);
 }
 
 static struct pdf_paper

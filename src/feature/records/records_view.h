@@ -28,7 +28,7 @@ struct records_rows {
 
 struct records_list_page {
 	struct page top;
-	struct page_links parts;
+	struct page_nav parts;
 	struct url action;
 	struct str number, from, until; /* as typed */
 	struct str fault;               /* absent: fine */
@@ -52,7 +52,7 @@ struct records_emergency_rows {
 
 struct records_emergency_page {
 	struct page top;
-	struct page_links parts;
+	struct page_nav parts;
 	struct records_emergency_rows rows;
 	struct str csrf;
 };

@@ -18,21 +18,15 @@
 
 /* ---- words ---- */
 
-struct word {
-	const char *name;
-	enum msg text;
-};
-
-static const struct word kinds[] = {
+static const struct msg_word kinds[] = {
 	{ "support_worker", MSG_RECORDS_KIND_WORKER },
 	{ "administrator", MSG_RECORDS_KIND_ADMINISTRATOR },
 	{ "privacy_officer", MSG_RECORDS_KIND_PRIVACY_OFFICER },
 	{ "client", MSG_RECORDS_KIND_CLIENT },
 	{ "job", MSG_RECORDS_KIND_JOB },
-	{ NULL, MSG_RECORDS_OTHER },
 };
 
-static const struct word parts[] = {
+static const struct msg_word parts[] = {
 	{ "dossier", MSG_RECORDS_PART_DOSSIER },
 	{ "labels", MSG_RECORDS_PART_LABELS },
 	{ "search", MSG_RECORDS_PART_SEARCH },
@@ -48,10 +42,9 @@ static const struct word parts[] = {
 	{ "consents", MSG_RECORDS_PART_OWN },
 	{ "kept", MSG_RECORDS_PART_OWN },
 	{ "all", MSG_RECORDS_PART_ALL },
-	{ NULL, MSG_RECORDS_OTHER },
 };
 
-static const struct word purposes[] = {
+static const struct msg_word purposes[] = {
 	{ "care", MSG_RECORDS_PURPOSE_CARE },
 	{ "question", MSG_RECORDS_PURPOSE_QUESTION },
 	{ "complaint", MSG_RECORDS_PURPOSE_COMPLAINT },
@@ -61,44 +54,22 @@ static const struct word purposes[] = {
 	{ "welcome", MSG_RECORDS_PURPOSE_OWN },
 	{ "intake", MSG_RECORDS_PURPOSE_OWN },
 	{ "own", MSG_RECORDS_PURPOSE_OWN },
-	{ NULL, MSG_RECORDS_OTHER },
 };
 
 static struct str
-word(struct web *web, const struct word *words, struct str name)
+word(struct web *web, enum msg text)
 {
-	while (words->name != NULL && !str_eq_z(name, words->name))
-		words++;
-	return web_text(web, words->text);
+	return web_text(web, text == MSG_NONE ? MSG_RECORDS_OTHER : text);
 }
 
-static struct str
-moment(struct web *web, int64_t wall)
-{
-	struct date_time t = date_local(wall);
-	struct str day = date_text(t.date, web->lang, web->arena);
-	return str_printf(web->arena, "%.*s, %d:%02d", STR_ARG(day), t.hour, t.minute);
-}
-
-static struct page_links
+static struct page_nav
 parts_of(struct web *web)
 {
-	static const struct {
-		const char *path;
-		enum msg label;
-	} items[] = {
+	static const struct web_place items[] = {
 		{ "/records", MSG_RECORDS_TITLE },
 		{ "/records/emergencies", MSG_RECORDS_EMERGENCIES_TITLE },
 	};
-	size_t n = sizeof items / sizeof items[0];
-	struct page_link *v = ARENA_ARRAY(web->arena, struct page_link, n);
-	for (size_t i = 0; i < n; i++)
-		v[i] = (struct page_link){
-			.label = web_text(web, items[i].label),
-			.url = web_url(web, "%s", items[i].path),
-			.current = str_eq_z(web->path, items[i].path),
-		};
-	return (struct page_links){ v, n };
+	return web_nav(web, MSG_RECORDS_PARTS, items, sizeof items / sizeof items[0], web->path);
 }
 
 /* ---- what is asked ---- */
@@ -191,13 +162,13 @@ rows_of(struct web *web, const struct records_lines *lines)
 	for (size_t i = 0; i < lines->n; i++) {
 		const struct records_line *l = &lines->v[i];
 		v[i] = (struct records_row){
-			.when = moment(web, l->made),
+			.when = moment_text(l->made, web->lang, web->arena),
 			.who = l->who,
-			.role = word(web, kinds, l->kind),
+			.role = word(web, MSG_WORD(kinds, l->kind)),
 			.number = l->number,
 			.count = l->count,
-			.part = word(web, parts, l->part),
-			.purpose = word(web, purposes, l->purpose),
+			.part = word(web, MSG_WORD(parts, l->part)),
+			.purpose = word(web, MSG_WORD(purposes, l->purpose)),
 			.emergency = l->emergency,
 		};
 	}
@@ -240,7 +211,8 @@ seen_text(struct web *web, const struct records_emergency *e)
 {
 	if (e->seen == 0)
 		return STR_NONE;
-	return str_printf(web->arena, "%.*s, %.*s", STR_ARG(moment(web, e->seen)), STR_ARG(e->seen_by));
+	struct str when = moment_text(e->seen, web->lang, web->arena);
+	return str_printf(web->arena, "%.*s, %.*s", STR_ARG(when), STR_ARG(e->seen_by));
 }
 
 static enum err
@@ -252,7 +224,7 @@ show_emergencies(struct web *web)
 	for (size_t i = 0; i < list.n; i++) {
 		const struct records_emergency *e = &list.v[i];
 		v[i] = (struct records_emergency_row){
-			.when = moment(web, e->made),
+			.when = moment_text(e->made, web->lang, web->arena),
 			.who = e->who,
 			.number = e->number,
 			.reason = e->reason,

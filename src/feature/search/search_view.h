@@ -36,7 +36,7 @@ struct search_page {
 	int64_t total;
 	bool asked, more, loosened, no_more_pages;
 	struct str corrected, unknown;
-	struct page_links audiences;
+	struct page_nav audiences;
 	struct url previous, next, all; /* absent: none; all: without the audience */
 	struct url callback, contact, guide, home, safety;
 };

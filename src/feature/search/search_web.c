@@ -111,13 +111,10 @@ static struct str
 count_label(struct web *web, enum msg id, size_t count)
 {
 	struct msg_arg arg = { .number = (int64_t)count };
-	struct buf b;
-	buf_init(&b, 200, web->arena);
-	msg_format(&b, web->lang, id, &arg, 1);
-	return buf_view(&b);
+	return msg_fill(web->lang, id, &arg, 1, web->arena);
 }
 
-static struct page_links
+static struct page_nav
 audiences_of(struct web *web, const struct search_question *q, const struct search_results *r)
 {
 	static const enum msg labels[AUDIENCE_COUNT] = {
@@ -131,7 +128,7 @@ audiences_of(struct web *web, const struct search_question *q, const struct sear
 		if (r->by_audience[i] > 0 || q->audience == i)
 			v[n++] = (struct page_link){ count_label(web, labels[i], r->by_audience[i]),
 				question_url(web, q, i, 1), q->audience == i };
-	return (struct page_links){ v, n };
+	return (struct page_nav){ web_text(web, MSG_SEARCH_AUDIENCES), { v, n } };
 }
 
 static struct search_view_line

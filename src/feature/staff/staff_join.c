@@ -1,7 +1,5 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <string.h>
-
 #include "clock.h"
 #include "code.h"
 #include "contact.h"
@@ -137,14 +135,10 @@ enum err
 staff_invitation_finish(struct core *core, struct db_write *w, const struct staff_invitation *i, struct str code,
     struct arena *a)
 {
-	unsigned char secret[CRYPTO_TOTP_SECRET_SIZE];
 	int64_t step, changed;
-	if (i->totp.n != sizeof secret)
+	if (i->totp.n != CRYPTO_TOTP_SECRET_SIZE)
 		return ERR_NOT_FOUND;
-	memcpy(secret, i->totp.p, sizeof secret);
-	enum err e = crypto_totp_verify(secret, code, clock_wall(), 0, &step);
-	crypto_wipe(secret, sizeof secret);
-	if (e != ERR_OK)
+	if (account_check_app(i->totp, code, 0, &step) != ERR_OK)
 		return ERR_INVALID;
 	TRY(begin_account(core, w, i, step, a));
 	return staff_invitation_end(

@@ -22,28 +22,23 @@ struct staff_rows {
 	size_t n;
 };
 
-/* Pages of this part, above each of them. */
-struct staff_places {
-	struct page_links links;
-};
-
 struct staff_list_page {
 	struct page top;
-	struct staff_places menu;
+	struct page_nav menu;
 	struct staff_rows members, invited;
 	struct str csrf;
 };
 
 struct staff_form_page {
 	struct page top;
-	struct staff_places menu;
+	struct page_nav menu;
 	struct str lead;
 	struct form_view form;
 };
 
 struct staff_account_page {
 	struct page top;
-	struct staff_places menu;
+	struct page_nav menu;
 	struct staff_row member;
 	struct str email;
 	bool own; /* nobody changes their own account */
@@ -54,7 +49,7 @@ struct staff_account_page {
 
 struct staff_teams_page {
 	struct page top;
-	struct staff_places menu;
+	struct page_nav menu;
 	struct page_links teams;
 	struct form_view form;
 };
@@ -71,7 +66,7 @@ struct staff_happening_rows {
 
 struct staff_events_page {
 	struct page top;
-	struct staff_places menu;
+	struct page_nav menu;
 	struct staff_happening_rows rows;
 };
 

@@ -35,27 +35,16 @@ role_text(struct web *web, struct str name)
 	return text == MSG_NONE ? name : web_text(web, text);
 }
 
-static struct staff_places
+static struct page_nav
 menu(struct web *web)
 {
-	static const struct {
-		const char *path;
-		enum msg label;
-	} items[] = {
+	static const struct web_place items[] = {
 		{ "/staff", MSG_STAFF_TITLE },
 		{ "/staff/invite", MSG_STAFF_INVITE_TITLE },
 		{ "/staff/teams", MSG_STAFF_TEAMS_TITLE },
 		{ "/staff/events", MSG_STAFF_EVENTS_TITLE },
 	};
-	size_t n = sizeof items / sizeof items[0];
-	struct page_link *v = ARENA_ARRAY(web->arena, struct page_link, n);
-	for (size_t i = 0; i < n; i++)
-		v[i] = (struct page_link){
-			.label = web_text(web, items[i].label),
-			.url = web_url(web, "%s", items[i].path),
-			.current = str_eq_z(web->path, items[i].path),
-		};
-	return (struct staff_places){ { v, n } };
+	return web_nav(web, MSG_STAFF_MENU, items, sizeof items / sizeof items[0], web->path);
 }
 
 static struct staff_act
@@ -70,13 +59,6 @@ day_text(struct web *web, int64_t moment)
 	return date_text(date_local(moment).date, web->lang, web->arena);
 }
 
-static struct str
-moment_text(struct web *web, int64_t moment)
-{
-	struct date_time t = date_local(moment);
-	return str_printf(web->arena, "%.*s, %d:%02d", STR_ARG(day_text(web, moment)), t.hour, t.minute);
-}
-
 /* ---- the list ---- */
 
 static struct staff_row
@@ -87,7 +69,7 @@ member_row(struct web *web, const struct staff_member *m)
 		.role = web_text(web, staff_role_message(m->role)),
 		.team = m->team_name,
 		.since = day_text(web, m->made),
-		.seen = m->seen == 0 ? STR_NONE : moment_text(web, m->seen),
+		.seen = m->seen == 0 ? STR_NONE : moment_text(m->seen, web->lang, web->arena),
 		.open = web_url(web, "/staff/account/%.*s", STR_ARG(id_text(m->id, web->arena))),
 	};
 }
@@ -111,7 +93,7 @@ invited_rows(struct web *web, const struct staff_inviteds *list)
 			.name = m->name,
 			.role = web_text(web, staff_role_message(m->role)),
 			.team = m->team_name,
-			.since = moment_text(web, m->expires),
+			.since = moment_text(m->expires, web->lang, web->arena),
 			.open = web_url(
 				web, "/staff/invitation/%.*s/withdraw", STR_ARG(id_text(m->id, web->arena))),
 			.form_id = web_form_id(web),
@@ -472,7 +454,7 @@ show_events(struct web *web)
 	struct staff_happening_row *v = ARENA_ARRAY(web->arena, struct staff_happening_row, list.n);
 	for (size_t i = 0; i < list.n; i++)
 		v[i] = (struct staff_happening_row){
-			.when = moment_text(web, list.v[i].made),
+			.when = moment_text(list.v[i].made, web->lang, web->arena),
 			.who = list.v[i].actor,
 			.what = web_text(web, words[list.v[i].what]),
 			.whom = list.v[i].whom,

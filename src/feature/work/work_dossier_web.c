@@ -134,10 +134,7 @@ birth_text(struct web *web, struct date birth)
 		{ .text = date_text(birth, web->lang, web->arena) },
 		{ .number = date_age(birth, date_local(clock_wall()).date) },
 	};
-	struct buf b;
-	buf_init(&b, 200, web->arena);
-	msg_format(&b, web->lang, MSG_WORK_BIRTH, args, 2);
-	return buf_view(&b);
+	return msg_fill(web->lang, MSG_WORK_BIRTH, args, 2, web->arena);
 }
 
 static void

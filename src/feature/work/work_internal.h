@@ -10,7 +10,7 @@
 const char *work_fit_name(enum contact_fit f);
 
 /* The lists of the desk, one after another; for the head of each. */
-struct page_links work_parts(struct web *web);
+struct page_nav work_parts(struct web *web);
 
 /* The forms of a dossier's page as they came back; NULL: as they are at first. */
 struct work_forms {

@@ -35,10 +35,10 @@ struct work_rows {
 
 struct work_list_page {
 	struct page top;
-	struct page_links filters;
+	struct page_nav filters;
 	struct work_rows rows;
 	struct url before, after, first; /* or empty */
-	struct page_links parts;
+	struct page_nav parts;
 	bool filtered;
 };
 
@@ -153,7 +153,7 @@ struct work_find_page {
 
 struct work_mine_page {
 	struct page top;
-	struct page_links parts;
+	struct page_nav parts;
 	struct work_rows rows;
 	struct url first, after; /* or empty */
 };

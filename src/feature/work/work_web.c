@@ -23,31 +23,20 @@ query_of(const struct web *web)
 	return q;
 }
 
-struct page_links
+struct page_nav
 work_parts(struct web *web)
 {
-	static const struct {
-		const char *path;
-		enum msg label;
-	} items[] = {
+	static const struct web_place items[] = {
 		{ "/work", MSG_WORK_TITLE },
 		{ "/work/mine", MSG_WORK_MINE_TITLE },
 		{ "/work/find", MSG_WORK_FIND_TITLE },
 		{ "/work/messages", MSG_WORK_MESSAGES_TITLE },
 		{ "/work/emergency", MSG_WORK_EMERGENCY_TITLE },
 	};
-	size_t n = sizeof items / sizeof items[0];
-	struct page_link *v = ARENA_ARRAY(web->arena, struct page_link, n);
-	for (size_t i = 0; i < n; i++)
-		v[i] = (struct page_link){
-			.label = web_text(web, items[i].label),
-			.url = web_url(web, "%s", items[i].path),
-			.current = str_eq_z(web->path, items[i].path),
-		};
-	return (struct page_links){ v, n };
+	return web_nav(web, MSG_WORK_PARTS, items, sizeof items / sizeof items[0], web->path);
 }
 
-static struct page_links
+static struct page_nav
 filters(struct web *web, enum work_kind chosen)
 {
 	static const enum msg words[WORK_KIND_COUNT + 1] = {
@@ -62,7 +51,7 @@ filters(struct web *web, enum work_kind chosen)
 						    : web_url(web, "/work?kind=%s", work_kind_name(k)),
 			.current = k == chosen,
 		};
-	return (struct page_links){ v, WORK_KIND_COUNT + 1 };
+	return (struct page_nav){ web_text(web, MSG_WORK_FILTER), { v, WORK_KIND_COUNT + 1 } };
 }
 
 static struct url

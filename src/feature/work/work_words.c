@@ -7,15 +7,6 @@
 
 #include "banned.h"
 
-static struct str
-fill(enum lang lang, enum msg id, const struct msg_arg *args, size_t n, struct arena *a)
-{
-	struct buf b;
-	buf_init(&b, 1000, a);
-	msg_format(&b, lang, id, args, n);
-	return buf_view(&b);
-}
-
 struct str
 words_moment(enum lang lang, int64_t moment, int64_t now, struct arena *a)
 {
@@ -34,7 +25,7 @@ words_moment(enum lang lang, int64_t moment, int64_t now, struct arena *a)
 		id = MSG_WORK_WHEN_TOMORROW;
 	else if (date_cmp(t.date, date_add_days(today, -1)) == 0)
 		id = MSG_WORK_WHEN_YESTERDAY;
-	return fill(lang, id, args, sizeof args / sizeof args[0], a);
+	return msg_fill(lang, id, args, sizeof args / sizeof args[0], a);
 }
 
 enum msg
