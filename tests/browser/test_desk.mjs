@@ -28,7 +28,6 @@ async function open(browser, nabij, way, who) {
 	return visitor;
 }
 
-
 async function find(worker, way) {
 	await worker.go(`/${way.language}/work`);
 	await worker.skip();
