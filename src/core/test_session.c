@@ -662,6 +662,7 @@ roles_have_their_rights(void **state)
 	assert_string_equal(role_home(ROLE_EDITOR), "/editor");
 	assert_string_equal(role_home(ROLE_ADMINISTRATOR), "/staff");
 	assert_string_equal(role_home(ROLE_PRIVACY_OFFICER), "/questions");
+	assert_string_equal(role_home(ROLE_NONE), "/");
 	assert_int_equal(role_parse(STR("boss")), ROLE_NONE);
 	assert_int_equal(role_parse(STR("none")), ROLE_NONE);
 	assert_int_equal(role_parse(STR_NONE), ROLE_NONE);

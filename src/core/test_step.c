@@ -304,6 +304,13 @@ come_back(struct stage *s, struct db_write *w)
 	return enter(web, s->account, "password");
 }
 
+static enum err
+close_account(struct stage *s, struct db_write *w)
+{
+	(void)w;
+	return account_close(&s->h->core, s->email);
+}
+
 static void
 nobody_comes_in_half(void **state)
 {
@@ -313,6 +320,7 @@ nobody_comes_in_half(void **state)
 	assert_true(each_step_fails(h, end_session, true) >= 4);
 	assert_true(each_step_fails(h, begin_visit, true) >= 3);
 	assert_true(each_step_fails(h, clean, false) >= 2);
+	assert_true(each_step_fails(h, close_account, false) >= 3);
 	assert_true(each_step_fails(h, come_in, true) >= 4);
 	assert_true(each_step_fails(h, come_back, true) >= 3);
 }

@@ -195,8 +195,8 @@ allow_system(struct sandbox *s)
 #ifdef SANDBOX_SANITIZER
 	sandbox_path(s, "/proc", SANDBOX_READ);
 #endif
-#ifdef SANDBOX_COVERAGE
-	sandbox_path(s, "/", SANDBOX_READ | SANDBOX_WRITE | SANDBOX_MAKE);
+#ifdef SANDBOX_COVERAGE /* the build folder: what was reached is counted there */
+	sandbox_path(s, SANDBOX_COVERAGE, SANDBOX_READ | SANDBOX_WRITE | SANDBOX_MAKE);
 #endif
 }
 
