@@ -95,9 +95,11 @@ check_signed(struct str text, struct arena *a)
 	struct str rest = text, head;
 	if (!str_split(&rest, '\n', &head) || rest.p == NULL)
 		return;
-	struct str token = forge_token(&f, str_z(head, a), str_z(rest, a), f.p256);
+	/* What is signed ends at a NUL, so that is what the head must say. */
+	const char *signed_head = str_z(head, a);
+	struct str token = forge_token(&f, signed_head, str_z(rest, a), f.p256);
 	enum oidc_fault got = check(token, forge_set(&f), a);
-	const json_t *o = oidc_object(head, a);
+	const json_t *o = oidc_object(str_from_z(signed_head), a);
 	if (got == OIDC_FINE)
 		require(str_eq_z(oidc_text(o, "alg"), "ES256") && json_object_get(o, "crit") == NULL);
 }
