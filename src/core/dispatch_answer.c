@@ -67,7 +67,8 @@ add_headers(struct turn *t)
 	bool cache = (flags & ROUTE_CACHE) && (status == 200 || status == 206 || status == 304);
 	http_add_lines(x, policy_of(flags, status));
 	http_add_lines(x, str_from(always, sizeof always - 1));
-	http_add_lines(x, str_from_z(flags & ROUTE_PASSKEY ? passkey_policy : no_passkey_policy));
+	/* what may not be seen looks like what is not there */
+	http_add_lines(x, str_from_z((flags & ROUTE_PASSKEY) && status != 404 ? passkey_policy : no_passkey_policy));
 	http_add_lines(x, flags & ROUTE_TOKEN ? STR("Referrer-Policy: no-referrer\r\n")
 	                                      : STR("Referrer-Policy: same-origin\r\n"));
 	if (t->web.core->secure)

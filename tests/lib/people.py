@@ -281,3 +281,22 @@ def query(nabij, sql):
 
 def count(nabij, table, where="TRUE"):
     return int(query(nabij, f"SELECT count(*) FROM {table} WHERE {where}")[0][0])
+
+
+def change(nabij, sql):
+    """Changes rows beside the running program."""
+    database = nabij.environment.get("NABIJ_DATABASE")
+    if database:
+        subprocess.run(["psql", "-X", "-q", "-d", database, "-c", sql], check=True)
+        return
+    with sqlite3.connect(nabij.data / "nabij.db", timeout=60) as connection:
+        connection.execute(sql)
+    connection.close()
+
+
+def identifiers(nabij, table, where="TRUE", column="id"):
+    """Ids of rows as addresses show them, oldest first."""
+    how = f"encode({column}, 'hex')" if nabij.environment.get("NABIJ_DATABASE") else f"lower(hex({column}))"
+    digits = "0123456789abcdefghjkmnpqrstvwxyz"
+    rows = query(nabij, f"SELECT {how} FROM {table} WHERE {where} ORDER BY {column}")
+    return ["".join(digits[int(row[0], 16) << 2 >> shift & 31] for shift in range(125, -1, -5)) for row in rows]
