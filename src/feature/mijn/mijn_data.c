@@ -77,6 +77,8 @@ mijn_data_load(struct core *core, struct db_read *r, const struct vault_key *k, 
 	TRY(load_kept(core, r, k, a, &d));
 	TRY(mijn_contact_rows(r, (struct mijn_contact_rows_in){ .client = client }, a, &d.contacts));
 	TRY(mijn_letter_rows(r, (struct mijn_letter_rows_in){ .client = client }, a, &d.letters));
+	TRY(work_reports_read(r, k, a, &d.reports));
+	TRY(work_tasks_own(r, k, a, &d.tasks));
 	TRY(consent_history(r, client, a, &d.consents));
 	TRY(mijn_question_list(core, r, client, a, &d.questions));
 	TRY(load_looks(r, client, lang, a, &d));
@@ -257,6 +259,30 @@ put_contacts(struct writing *w, const struct mijn_data *d)
 }
 
 static void
+put_work(struct writing *w, const struct mijn_data *d)
+{
+	json_open(w->b, "reports", '[');
+	for (size_t i = 0; i < d->reports.n; i++) {
+		json_open(w->b, NULL, '{');
+		put_time(w, "made", d->reports.v[i].made);
+		put_time(w, "published", d->reports.v[i].published);
+		json_put_z(w->b, "channel", contact_channel_name(d->reports.v[i].channel));
+		json_put_text(w->b, "text", d->reports.v[i].text);
+		json_close(w->b, '}');
+	}
+	json_close(w->b, ']');
+	json_open(w->b, "tasks", '[');
+	for (size_t i = 0; i < d->tasks.n; i++) {
+		json_open(w->b, NULL, '{');
+		json_put_text(w->b, "text", d->tasks.v[i].text);
+		put_time(w, "due", d->tasks.v[i].due);
+		put_time(w, "done", d->tasks.v[i].done);
+		json_close(w->b, '}');
+	}
+	json_close(w->b, ']');
+}
+
+static void
 put_consents(struct writing *w, const struct consents *list)
 {
 	json_open(w->b, "consents", '[');
@@ -318,6 +344,7 @@ mijn_data_json(const struct core *core, const struct mijn_data *d, enum lang lan
 	put_answers(&w, "kept", d->kept, d->kept_count);
 	put_ticks(&w, &d->ticks);
 	put_contacts(&w, d);
+	put_work(&w, d);
 	put_consents(&w, &d->consents);
 	put_looks(&w, d);
 	json_close(b, '}');

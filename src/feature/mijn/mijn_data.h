@@ -10,6 +10,7 @@
  */
 #include "consent.h"
 #include "mijn_internal.h"
+#include "work.h"
 
 #define MIJN_LOOKS_MAX 5000 /* access records; older ones can be asked for */
 
@@ -28,6 +29,8 @@ struct mijn_data {
 	struct mijn_kept_list ticks;
 	struct mijn_contact_rows_rows contacts;
 	struct mijn_letter_rows_rows letters;
+	struct work_reports reports;
+	struct work_tasks tasks; /* their own, done ones too */
 	struct consents consents;
 	struct mijn_questions questions;
 	struct mijn_look *looks; /* the newest first */

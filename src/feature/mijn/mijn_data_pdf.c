@@ -129,6 +129,21 @@ add_contacts(struct paper *p, const struct mijn_data *d)
 }
 
 static void
+add_work(struct paper *p, const struct mijn_data *d)
+{
+	if (d->reports.n > 0)
+		head(p, MSG_WORK_OWN_REPORTS);
+	for (size_t i = 0; i < d->reports.n; i++) {
+		add(p, PDF_SUBHEADING, day(p, d->reports.v[i].made));
+		add(p, PDF_PARAGRAPH, d->reports.v[i].text);
+	}
+	if (d->tasks.n > 0)
+		head(p, MSG_WORK_OWN_TASKS);
+	for (size_t i = 0; i < d->tasks.n; i++)
+		add(p, PDF_BULLET, d->tasks.v[i].text);
+}
+
+static void
 add_consents(struct paper *p, const struct consents *list)
 {
 	head(p, MSG_CONSENT_TITLE);
@@ -177,6 +192,7 @@ render(const struct core *core, const struct mijn_data *d, struct paper *p, size
 		add(p, PDF_PARAGRAPH, msg_text(p->lang, MSG_MIJN_DATA_MORE));
 	}
 	add_contacts(p, d);
+	add_work(p, d);
 	add_consents(p, &d->consents);
 	add_looks(p, d, looks);
 	doc.blocks = (struct pdf_blocks){ p->v, p->n };

@@ -169,6 +169,10 @@ tasks_stand_until_they_are_done(void **state)
 	assert_int_equal(house_write(h, finish, &d), ERR_NOT_FOUND);
 	HOUSE_READ(h, r, assert_ok(work_tasks_read(r, d.dossier.key, h->arena, &found)));
 	assert_int_equal(found.n, 0);
+	HOUSE_READ(h, r, assert_ok(work_tasks_own(r, d.dossier.key, h->arena, &found)));
+	assert_int_equal(found.n, 1);
+	assert_str(found.v[0].text, "first");
+	assert_true(found.v[0].for_client && found.v[0].done > 0);
 }
 
 int

@@ -106,7 +106,7 @@ struct work_contacts {
 /* Something small to do, until it is done. */
 struct work_task {
 	struct id id;
-	int64_t due;
+	int64_t due, done; /* done 0: not yet */
 	bool for_client;
 	struct str text;
 };
@@ -195,6 +195,8 @@ enum err work_report_publish(struct db_write *w, struct id client, struct id con
 
 /* What is not done yet, the client's and ours, the first due first */
 enum err work_tasks_read(struct db_read *r, const struct vault_key *k, struct arena *a, struct work_tasks *ret_tasks);
+/* All that were ever the client's own to do, done ones too, the first due first */
+enum err work_tasks_own(struct db_read *r, const struct vault_key *k, struct arena *a, struct work_tasks *ret_tasks);
 enum err work_task_add(
     struct db_write *w, const struct vault_key *k, struct id account, const struct work_task *t, struct arena *a);
 /* ERR_NOT_FOUND: no such task, or done before. */

@@ -110,6 +110,11 @@ INSERT INTO task (id, client, made, made_by, for_client, due, text) VALUES ($1, 
 -- out: id, for_client, due, text
 SELECT id, for_client, due, text FROM task WHERE client = $1 AND done IS NULL ORDER BY due, id LIMIT 100;
 
+-- name: work_task_own_list :many
+-- in: client id
+-- out: id, due, done time?, text
+SELECT id, due, done, text FROM task WHERE client = $1 AND for_client ORDER BY due, id LIMIT 1000;
+
 -- name: work_task_finish :changed
 -- in: client id, id id, done time, done_by id
 UPDATE task SET done = $3, done_by = $4 WHERE client = $1 AND id = $2 AND done IS NULL;

@@ -56,6 +56,23 @@ work_tasks_read(struct db_read *r, const struct vault_key *k, struct arena *a, s
 }
 
 enum err
+work_tasks_own(struct db_read *r, const struct vault_key *k, struct arena *a, struct work_tasks *ret_tasks)
+{
+	struct work_task_own_list_rows rows;
+	TRY(work_task_own_list(r, (struct work_task_own_list_in){ .client = vault_key_client(k) }, a, &rows));
+	struct work_task *v = ARENA_ARRAY(a, struct work_task, rows.n);
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct work_task_own_list_row *row = &rows.v[i];
+		v[i] = (struct work_task){
+			.id = row->id, .due = row->due, .done = row->done.set ? row->done.v : 0, .for_client = true,
+		};
+		TRY(vault_unseal(k, SEALED_TASK_TEXT, row->id, row->text, a, &v[i].text));
+	}
+	*ret_tasks = (struct work_tasks){ v, rows.n };
+	return ERR_OK;
+}
+
+enum err
 work_task_add(struct db_write *w, const struct vault_key *k, struct id account, const struct work_task *t,
     struct arena *a)
 {
