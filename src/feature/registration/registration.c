@@ -188,6 +188,13 @@ registration_welcome_decision(const struct registration *g, struct date today)
 	return age < AGE_INDEPENDENT ? decide_with_parent(g) : decide_independent(g);
 }
 
+bool
+registration_post_is_unsafe(const struct registration *g, struct date today)
+{
+	bool young = !date_is_none(g->birth) && date_age(g->birth, today) < AGE_INDEPENDENT;
+	return g->parent.suspect || (young && g->parent.name.n == 0);
+}
+
 struct str
 registration_welcome_email(const struct registration *g, enum registration_decision d)
 {

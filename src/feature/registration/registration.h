@@ -110,6 +110,11 @@ enum registration_decision registration_decision_parse(struct str name);
 /* Where the welcome goes; absent when none goes out by itself. */
 struct str registration_welcome_email(const struct registration *g, enum registration_decision d);
 
+/* Whether a letter to the home would be opened by somebody else: of who is
+ * under 16 and has no parent with them in this, or lives with a suspected
+ * parent. Their contact profile begins with "no post". */
+bool registration_post_is_unsafe(const struct registration *g, struct date today);
+
 /* Where a mail may go: the address that the person called safe, and until they
  * did, the one on the registration (of the parent for one of 12 to 15). */
 struct str registration_mail_address(const struct registration *g, enum registration_decision d,

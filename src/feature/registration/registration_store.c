@@ -90,6 +90,7 @@ registration_prepare(struct vault *v, const struct vault_fresh *fresh, const str
 			(struct contact_profile){ .wish = CONTACT_UNASKED, .phone = g->phone, .remarks = g->remarks };
 		x.profile.email = registration_welcome_email(g, x.decision);
 	}
+	x.profile.no_post |= registration_post_is_unsafe(g, date_local(now).date);
 	x.number = number_of(x.id, now, a);
 	registration_groups_write(g, a, &groups);
 	if (!id_is_none(origin->partner))
@@ -109,7 +110,7 @@ insert_client(struct db_write *w, const struct registration_ready *x, struct are
 		TRY(client_index_insert(w, (struct client_index_insert_in){
 		    .client = x->fresh.client, .kind = x->index_kind[i], .mac = x->index_mac[i] }));
 	/* what was said about safe contact must stand before anything goes out */
-	bool said = x->profile.wish != CONTACT_UNASKED || x->profile.remarks.p != NULL;
+	bool said = x->profile.wish != CONTACT_UNASKED || x->profile.remarks.p != NULL || x->profile.no_post;
 	return said ? contact_profile_save(w, x->fresh.key, &x->profile, a) : ERR_OK;
 }
 

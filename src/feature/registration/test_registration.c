@@ -165,6 +165,22 @@ decision_never_reaches_a_suspect_parent(void **state)
 }
 
 static void
+post_is_unsafe_without_a_parent_or_with_a_suspected_one(void **state)
+{
+	(void)state;
+	struct registration g = child((struct date){ 2010, 11, 21 }); /* 16 tomorrow */
+	assert_false(registration_post_is_unsafe(&g, today));
+	g.parent.suspect = true;
+	assert_true(registration_post_is_unsafe(&g, today));
+	g.parent = (struct registration_parent){ 0 };
+	assert_true(registration_post_is_unsafe(&g, today));
+	g.birth = (struct date){ 2010, 11, 20 }; /* 16 today */
+	assert_false(registration_post_is_unsafe(&g, today));
+	g.birth = (struct date){ 0 };
+	assert_false(registration_post_is_unsafe(&g, today));
+}
+
+static void
 decision_takes_a_birthday_on_a_leap_day(void **state)
 {
 	(void)state;
@@ -511,6 +527,7 @@ main(void)
 		cmocka_unit_test(decision_never_writes_to_a_child_under_12),
 		cmocka_unit_test(decision_writes_to_the_parent_from_12_to_15),
 		cmocka_unit_test(decision_never_reaches_a_suspect_parent),
+		cmocka_unit_test(post_is_unsafe_without_a_parent_or_with_a_suspected_one),
 		cmocka_unit_test(decision_takes_a_birthday_on_a_leap_day),
 		cmocka_unit_test(due_is_today_for_a_worker_and_the_next_working_day_for_a_welcome),
 		WITH_ARENA(message_is_read_in_full),
