@@ -49,6 +49,10 @@ DELETE FROM content_gone WHERE kind = $1 AND name = $2;
 -- out: made, goes_to
 SELECT made, goes_to FROM content_gone WHERE kind = $1 AND name = $2;
 
+-- name: content_gone_list :many
+-- out: kind, name, goes_to
+SELECT kind, name, goes_to FROM content_gone ORDER BY kind, name;
+
 -- name: content_file_get :one
 -- in: kind text, name text
 -- out: hash

@@ -46,22 +46,37 @@ content_publish(struct db_write *w, struct str kind, struct str name, struct str
 	return ERR_OK;
 }
 
+/* Whether a file of the folder is another than the one that was last taken. */
+static enum err
+file_changed(struct db_write *w, struct str kind, struct str name, struct str hash, struct arena *a, bool *ret_changed)
+{
+	struct content_file_get_row row;
+	enum err e = content_file_get(
+	    db_reading(w), (struct content_file_get_in){ .kind = kind, .name = name }, a, &row);
+	*ret_changed = e == ERR_NOT_FOUND || (e == ERR_OK && !str_eq(row.hash, hash));
+	return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
 enum err
 content_publish_file(struct db_write *w, struct str kind, struct str name, struct str body, struct arena *a,
     bool *ret_changed)
 {
 	struct str hash = content_hash(kind, name, body, a);
-	struct content_file_get_in key = { .kind = kind, .name = name };
-	struct content_file_get_row row;
-	enum err e = content_file_get(db_reading(w), key, a, &row);
-	if (e == ERR_OK && str_eq(row.hash, hash)) {
-		*ret_changed = false;
+	TRY(file_changed(w, kind, name, hash, a, ret_changed));
+	if (!*ret_changed)
 		return ERR_OK;
-	}
-	if (e != ERR_OK && e != ERR_NOT_FOUND)
-		return e;
 	TRY(content_publish(w, kind, name, body, a, ret_changed));
 	return content_file_put(w, (struct content_file_put_in){ .kind = kind, .name = name, .hash = hash });
+}
+
+/* ---- what was taken down ---- */
+
+static enum err
+put_down(struct db_write *w, const struct content_gone *g)
+{
+	TRY(content_retire(w, (struct content_retire_in){ .kind = g->kind, .name = g->name }));
+	return content_gone_put(w, (struct content_gone_put_in){
+	    .kind = g->kind, .name = g->name, .made = clock_wall(), .goes_to = g->goes_to });
 }
 
 enum err
@@ -69,9 +84,32 @@ content_take_down(struct db_write *w, struct str kind, struct str name, struct s
 {
 	struct content_live_id_row live;
 	TRY(content_live_id(db_reading(w), (struct content_live_id_in){ .kind = kind, .name = name }, a, &live));
-	TRY(content_retire(w, (struct content_retire_in){ .kind = kind, .name = name }));
-	return content_gone_put(w, (struct content_gone_put_in){
-	    .kind = kind, .name = name, .made = clock_wall(), .goes_to = goes_to });
+	return put_down(w, &(struct content_gone){ kind, name, goes_to });
+}
+
+enum err
+content_take_down_file(struct db_write *w, struct str body, const struct content_gones *gones, struct arena *a,
+    bool *ret_changed)
+{
+	struct str kind = STR("aid"), name = STR("gone"), hash = content_hash(kind, name, body, a);
+	TRY(file_changed(w, kind, name, hash, a, ret_changed));
+	if (!*ret_changed)
+		return ERR_OK;
+	for (size_t i = 0; i < gones->n; i++)
+		TRY(put_down(w, &gones->v[i]));
+	return content_file_put(w, (struct content_file_put_in){ .kind = kind, .name = name, .hash = hash });
+}
+
+enum err
+content_list_gone(struct db_read *r, struct arena *a, struct content_gones *ret_gones)
+{
+	struct content_gone_list_rows rows;
+	TRY(content_gone_list(r, a, &rows));
+	struct content_gone *v = ARENA_ARRAY(a, struct content_gone, rows.n);
+	for (size_t i = 0; i < rows.n; i++)
+		v[i] = (struct content_gone){ rows.v[i].kind, rows.v[i].name, rows.v[i].goes_to };
+	*ret_gones = (struct content_gones){ v, rows.n };
+	return ERR_OK;
 }
 
 enum err

@@ -35,6 +35,25 @@ enum err content_take_down(struct db_write *w, struct str kind, struct str name,
 enum err content_is_gone(
 	struct db_read *r, struct str kind, struct str name, struct arena *a, struct str *ret_goes_to);
 
+/* What was taken down, by kind and name. */
+struct content_gone {
+	struct str kind, name;
+	struct str goes_to; /* own path without language, or absent */
+};
+
+struct content_gones {
+	struct content_gone *v;
+	size_t n;
+};
+
+enum err content_list_gone(struct db_read *r, struct arena *a, struct content_gones *ret_gones);
+
+/* Takes down what a file of the content folder lists, also what never was
+ * live here. body: of that file; one that stayed as it was since it was last
+ * taken leaves alone what was done in the browser meanwhile. */
+enum err content_take_down_file(struct db_write *w, struct str body, const struct content_gones *gones,
+    struct arena *a, bool *ret_changed);
+
 enum err content_find(
 	struct db_read *r, struct str kind, struct str name, struct arena *a, struct content *ret_content);
 enum err content_at(struct db_read *r, struct id version, struct arena *a, struct content *ret_content);

@@ -218,6 +218,41 @@ what_was_taken_down_is_known(void **state)
 	assert_null(goes_to.p);
 }
 
+static enum err
+take_down_file(struct db_write *w, struct house *h, void *arg)
+{
+	struct publishing *x = arg;
+	struct content_gone v[] = { { STR("page"), STR("first"), STR("/safety") },
+		{ STR("page"), STR("never"), STR_NONE } };
+	return content_take_down_file(w, str_from_z(x->body), &(struct content_gones){ v, 2 }, h->arena, &x->changed);
+}
+
+static void
+a_file_takes_down_once(void **state)
+{
+	struct house *h = *state;
+	struct content_gones gones;
+	struct content c;
+	struct publishing x = { "", "", "first list", false };
+	assert_true(put(h, "page", "first", "words"));
+	assert_ok(house_write(h, take_down_file, &x));
+	assert_true(x.changed);
+	HOUSE_READ(h, r, assert_ok(content_list_gone(r, h->arena, &gones)));
+	assert_true(gones.n >= 2);
+	assert_str(gones.v[0].name, "first");
+	assert_str(gones.v[0].goes_to, "/safety");
+	assert_str(gones.v[1].name, "never");
+	assert_null(gones.v[1].goes_to.p);
+	assert_true(put(h, "page", "first", "back again"));
+	assert_ok(house_write(h, take_down_file, &x));
+	assert_false(x.changed);
+	assert_str(live(h, "page", "first").body, "back again");
+	x.body = "another list";
+	assert_ok(house_write(h, take_down_file, &x));
+	assert_true(x.changed);
+	HOUSE_READ(h, r, assert_int_equal(content_find(r, STR("page"), STR("first"), h->arena, &c), ERR_NOT_FOUND));
+}
+
 int
 main(void)
 {
@@ -229,6 +264,7 @@ main(void)
 		cmocka_unit_test(what_cannot_be_made_is_told),
 		cmocka_unit_test(a_file_that_stayed_undoes_nothing),
 		cmocka_unit_test(what_was_taken_down_is_known),
+		cmocka_unit_test(a_file_takes_down_once),
 	};
 	return HOUSE_RUN("library", tests);
 }

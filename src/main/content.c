@@ -10,26 +10,43 @@
 
 #include "banned.h"
 
-/* Every file of the folder, by itself and beside the others. */
+/* Every file of the folder, by itself and beside the others. *ret_own: how many faults files have by themselves. */
 static enum err
-read_folder(const char *dir, struct arena *a, struct content_pack *pack)
+read_folder(const char *dir, struct arena *a, struct content_pack *pack, size_t *ret_own)
 {
 	enum err e = content_pack_read(pack, dir, a);
-	if (e == ERR_OK)
-		content_check_pack(pack);
-	else
+	if (e != ERR_OK) {
 		fprintf(stderr, "nabij: no content folder at %s\n", dir);
-	return e;
+		return e;
+	}
+	*ret_own = content_pack_faults(pack);
+	content_check_pack(pack);
+	return ERR_OK;
 }
 
 /* ERR_INVALID: something is wrong with it, which was printed. */
 static enum err
 check_folder(const char *dir, struct arena *a, struct content_pack *pack)
 {
-	TRY(read_folder(dir, a, pack));
+	size_t own;
+	TRY(read_folder(dir, a, pack, &own));
 	content_pack_print(pack);
 	TRY(directory_content_check(dir));
 	return content_pack_faults(pack) > 0 ? ERR_INVALID : ERR_OK;
+}
+
+/* What is wrong between files refuses nothing here: it comes of itself where pages are edited one by one, and what was
+ * exported in between must come in again. */
+static enum err
+check_import(const char *dir, struct arena *a, struct content_pack *pack)
+{
+	size_t own;
+	TRY(read_folder(dir, a, pack, &own));
+	for (size_t i = own; i < pack->fault_count; i++)
+		pack->faults[i].note = true;
+	content_pack_print(pack);
+	TRY(directory_content_check(dir));
+	return own > 0 ? ERR_INVALID : ERR_OK;
 }
 
 static int
@@ -49,7 +66,8 @@ review(const char *dir)
 {
 	struct arena *a = arena_new();
 	struct content_pack pack;
-	enum err e = read_folder(dir, a, &pack);
+	size_t own;
+	enum err e = read_folder(dir, a, &pack, &own);
 	if (e == ERR_OK) {
 		content_review_pack(&pack, date_local(clock_wall()).date);
 		content_pack_print(&pack);
@@ -59,14 +77,14 @@ review(const char *dir)
 	return e == ERR_OK ? 0 : 1;
 }
 
-/* Nothing is published of a folder that has a fault. */
+/* Nothing is published of a folder in which a file has a fault. */
 static enum err
 import(struct core *core, const char *dir)
 {
 	struct arena *a = arena_new();
 	struct content_pack pack;
 	int published = 0;
-	enum err e = check_folder(dir, a, &pack);
+	enum err e = check_import(dir, a, &pack);
 	if (e == ERR_OK)
 		e = content_publish_pack(core, &pack, &published);
 	if (e == ERR_OK) {

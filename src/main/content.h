@@ -9,6 +9,7 @@
  * content.c          the command
  * content_read.c     the folder -> files
  * content_file.c     each file by itself: what is wrong with it
+ * content_gone.c     what was taken down (gone.txt)
  * content_check.c    what is wrong between files
  * content_publish.c  files -> the database
  * content_watch.c    the same while serving
@@ -18,6 +19,7 @@
 #include "article.h"
 #include "filetype.h"
 #include "guide.h"
+#include "library.h"
 #include "main.h"
 
 /* A file, and what it is published as. */
@@ -62,6 +64,7 @@ struct content_pack {
 	size_t fault_count, fault_room;
 	struct markdown_helplines helplines;
 	struct guide_helplines guide_helplines;
+	struct content_gones gones; /* of gone.txt, unless it is broken */
 };
 
 /* Reads DIR and checks each file by itself. ERR_NOT_FOUND: no such folder.
@@ -85,6 +88,11 @@ enum err content_read_head(const struct content_pack *pack, struct str path, siz
 enum err content_check_files(struct content_pack *pack);
 /* The line of a header's key, where one names another file; 1 when it is not there. */
 int content_key_line(struct str body, const char *key, struct str value);
+
+/* content_gone.c: reads gone.txt and says what is wrong with it. */
+void content_check_gone(struct content_pack *pack, struct content_file *file);
+/* Whether it lists that text. */
+bool content_pack_is_gone(const struct content_pack *pack, const char *kind, struct str name);
 
 /* content_check.c: translations, links, and files that are named. */
 void content_check_pack(struct content_pack *pack);

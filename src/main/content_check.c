@@ -62,12 +62,22 @@ find_page(const struct content_pack *pack, struct str name, enum lang lang)
 	return file;
 }
 
+/* A page that was taken down says so to whoever follows a link to it. */
+static bool
+is_gone(const struct content_pack *pack, struct str name, enum lang lang)
+{
+	struct arena *a = arena_new();
+	bool gone = content_pack_is_gone(pack, "page", str_printf(a, "%.*s.%s", STR_ARG(name), lang_code(lang)));
+	arena_free(a);
+	return gone;
+}
+
 static bool
 is_guide(const struct content_pack *pack, struct str path)
 {
 	struct str rest = str_cut(path, STR("/guide/").n, path.n), name;
 	return str_starts(path, STR("/guide/")) && str_split(&rest, '/', &name) &&
-		content_pack_find(pack, "guide", name) != NULL;
+		(content_pack_find(pack, "guide", name) != NULL || content_pack_is_gone(pack, "guide", name));
 }
 
 static bool
@@ -97,7 +107,8 @@ check_link(struct content_pack *pack, struct str file, int line, struct str to, 
 	str_split(&rest, '?', &path);
 	struct str name = str_eq_z(path, "/") ? STR("home") : str_cut(path, 1, path.n);
 	const struct content_file *page = find_page(pack, name, lang);
-	if (page == NULL && !is_guide(pack, path) && !is_media(pack, path) && !is_route(path))
+	if (page == NULL && !is_gone(pack, name, lang) && !is_guide(pack, path) && !is_media(pack, path) &&
+	    !is_route(path))
 		content_pack_fault(pack, file, line, "a link that leads nowhere: \"%.*s\"", STR_ARG(to));
 	else if (page != NULL && id.n > 0 && !has_id(page, id))
 		content_pack_fault(pack, file, line, "a link to a heading that is not there: \"%.*s\"", STR_ARG(to));
@@ -142,7 +153,8 @@ check_named(struct content_pack *pack, const struct content_file *file)
 	need_media(pack, file, "video", page->video, page->lang == LANG_NL ? ".nl.vtt" : ".en.vtt");
 	for (size_t i = 0; i < page->downloads.n; i++)
 		need_media(pack, file, "download", page->downloads.v[i], "");
-	if (page->other.p != NULL && find_page(pack, page->other, page->lang) == NULL)
+	if (page->other.p != NULL && find_page(pack, page->other, page->lang) == NULL &&
+	    !is_gone(pack, page->other, page->lang))
 		content_pack_fault(pack, file->path, content_key_line(file->body, "other", page->other),
 			"other: there is no article \"%.*s\"", STR_ARG(page->other));
 	for (size_t i = 0; i < page->links.n; i++)
@@ -191,10 +203,10 @@ check_translation(struct content_pack *pack, const struct content_file *file)
 {
 	enum lang other = file->page->lang == LANG_NL ? LANG_EN : LANG_NL;
 	const struct content_file *translation = find_page(pack, file->page->name, other);
-	if (translation == NULL)
+	if (translation == NULL && !is_gone(pack, file->page->name, other))
 		content_pack_fault(pack, file->path, 1, "the %s text is missing (%s/%.*s.md)",
 			other == LANG_EN ? "English" : "Dutch", lang_code(other), STR_ARG(file->page->name));
-	else if (other == LANG_NL && translation->page != NULL)
+	else if (other == LANG_NL && translation != NULL && translation->page != NULL)
 		compare(pack, file, translation);
 }
 
@@ -230,9 +242,24 @@ check_guide(struct content_pack *pack, const struct content_file *file)
 	}
 }
 
+/* ---- what was taken down ---- */
+
+static void
+check_gone(struct content_pack *pack)
+{
+	const struct content_file *file = content_pack_find(pack, "aid", STR("gone"));
+	for (size_t i = 0; i < pack->gones.n; i++) {
+		const struct content_gone *g = &pack->gones.v[i];
+		if (g->goes_to.p != NULL)
+			check_link(pack, file->path, line_with(file->body, g->goes_to), g->goes_to,
+				str_ends(g->name, STR(".en")) ? LANG_EN : LANG_NL);
+	}
+}
+
 void
 content_check_pack(struct content_pack *pack)
 {
+	check_gone(pack);
 	for (size_t i = 0; i < pack->file_count; i++) {
 		const struct content_file *file = &pack->files[i];
 		if (file->page != NULL) {

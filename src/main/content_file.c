@@ -202,6 +202,8 @@ content_check_files(struct content_pack *pack)
 			check_page(pack, file, &context);
 		else if (str_eq_z(file->kind, "media"))
 			check_media(pack, file);
+		else if (str_eq_z(file->kind, "aid") && str_eq_z(file->name, "gone"))
+			content_check_gone(pack, file);
 		else if (str_eq_z(file->kind, "aid") && str_starts(file->name, STR("synonyms.")))
 			check_synonyms(pack, file, str_ends(file->name, STR(".en")) ? LANG_EN : LANG_NL);
 	}

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "content.h"
-#include "library.h"
+#include "editor.h"
 #include "media.h"
 
 #include "banned.h"
@@ -21,6 +21,15 @@ struct batch {
 };
 
 static enum err
+publish_text(struct db_write *w, const struct content_pack *pack, const struct content_file *f, struct arena *a,
+    bool *ret_changed)
+{
+	if (str_eq_z(f->kind, "aid") && str_eq_z(f->name, "gone"))
+		return editor_retire_file(w, f->body, &pack->gones, a, ret_changed);
+	return content_publish_file(w, f->kind, f->name, f->body, a, ret_changed);
+}
+
+static enum err
 publish_texts(struct db_write *w, void *arg)
 {
 	struct batch *b = arg;
@@ -33,7 +42,7 @@ publish_texts(struct db_write *w, void *arg)
 		if (f->broken || f->body.p == NULL)
 			continue;
 		arena_reset(a);
-		e = content_publish_file(w, f->kind, f->name, f->body, a, &changed);
+		e = publish_text(w, b->pack, f, a, &changed);
 		b->published += changed;
 	}
 	arena_free(a);

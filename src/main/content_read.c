@@ -313,6 +313,7 @@ content_pack_read(struct content_pack *pack, const char *dir, struct arena *a)
 	read_file(pack, STR("words.en.txt"), "aid", STR("words.en"));
 	read_file(pack, STR("synonyms.nl.txt"), "aid", STR("synonyms.nl"));
 	read_file(pack, STR("synonyms.en.txt"), "aid", STR("synonyms.en"));
+	read_file(pack, STR("gone.txt"), "aid", STR("gone"));
 	read_guides(pack);
 	read_pages(pack, STR("nl"), STR("nl"), 0);
 	read_pages(pack, STR("en"), STR("en"), 0);

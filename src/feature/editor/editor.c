@@ -439,6 +439,17 @@ editor_retire(struct db_write *w, const struct editor_step *s, struct str goes_t
 	return note(w, s, "retired", ID_NONE, now.live);
 }
 
+enum err
+editor_retire_file(struct db_write *w, struct str body, const struct content_gones *gones, struct arena *a,
+    bool *ret_changed)
+{
+	TRY(content_take_down_file(w, body, gones, a, ret_changed));
+	for (size_t i = 0; *ret_changed && i < gones->n; i++)
+		TRY(editor_summary_offline(w, (struct editor_summary_offline_in){
+		    .kind = gones->v[i].kind, .name = gones->v[i].name }));
+	return ERR_OK;
+}
+
 /* ---- history ---- */
 
 enum err

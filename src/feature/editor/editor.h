@@ -140,6 +140,10 @@ struct editor_events {
 enum err editor_history(
 	struct db_read *r, const struct editor_doc *doc, struct arena *a, struct editor_events *ret_events);
 
+/* What the content folder says was taken down (content_take_down_file): the list of texts says so too. */
+enum err editor_retire_file(struct db_write *w, struct str body, const struct content_gones *gones, struct arena *a,
+    bool *ret_changed);
+
 /* ---- all that is live, as files ---- */
 
 /* Where they go, one after the other: the path in a content folder ("nl/victims/burglary.md"), then its bytes in
@@ -150,7 +154,7 @@ struct editor_export {
 	enum err (*write)(void *arg, struct str bytes);
 	enum err (*end)(void *arg);
 };
-/* Texts, then media: what `nabij content import` makes the same thing of. */
+/* Texts, what was taken down, then media: what `nabij content import` makes the same thing of. */
 enum err editor_export(struct db_read *r, const struct editor_export *to);
 
 /* ---- lists ---- */

@@ -1,10 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What is live, as the files of a content folder (docs/content.md). */
+#include "buf.h"
 #include "editor.h"
 #include "media.h"
 
 #include "banned.h"
+
+#define GONE_MAX ((size_t)1 << 20) /* as a text of the folder */
 
 struct export {
 	struct db_read *r;
@@ -47,14 +50,14 @@ aid_path(struct str name)
 
 /* Absent: of a kind that stands in no file, or with a name that is none. */
 static struct str
-text_path(const struct content *c, struct arena *a)
+text_path(struct str kind, struct str name, struct arena *a)
 {
-	if (str_eq_z(c->kind, "page"))
-		return page_path(c->name, a);
-	if (str_eq_z(c->kind, "aid"))
-		return aid_path(c->name);
-	if (str_eq_z(c->kind, "guide") && article_name_is_valid(c->name) && str_find_char(c->name, '/') < 0)
-		return str_printf(a, "guide/%.*s.yaml", STR_ARG(c->name));
+	if (str_eq_z(kind, "page"))
+		return page_path(name, a);
+	if (str_eq_z(kind, "aid"))
+		return aid_path(name);
+	if (str_eq_z(kind, "guide") && article_name_is_valid(name) && str_find_char(name, '/') < 0)
+		return str_printf(a, "guide/%.*s.yaml", STR_ARG(name));
 	return STR_NONE;
 }
 
@@ -71,14 +74,38 @@ media_path(const struct media *m, struct arena *a)
 /* ---- each of them ---- */
 
 static enum err
+put_whole(const struct export *x, struct str path, struct str bytes)
+{
+	TRY(x->to->begin(x->to->arg, path, (int64_t)bytes.n));
+	TRY(x->to->write(x->to->arg, bytes));
+	return x->to->end(x->to->arg);
+}
+
+static enum err
 put_text(const struct export *x, const struct content *c, struct arena *a)
 {
-	struct str path = text_path(c, a);
-	if (path.p == NULL)
-		return ERR_OK;
-	TRY(x->to->begin(x->to->arg, path, (int64_t)c->body.n));
-	TRY(x->to->write(x->to->arg, c->body));
-	return x->to->end(x->to->arg);
+	struct str path = text_path(c->kind, c->name, a);
+	return path.p == NULL ? ERR_OK : put_whole(x, path, c->body);
+}
+
+/* One a line: "nl/victims/old.md: /victims/new", where it leads to somewhere. */
+static enum err
+put_gone(const struct export *x, struct arena *a)
+{
+	struct content_gones gones;
+	struct buf b;
+	TRY(content_list_gone(x->r, a, &gones));
+	buf_init(&b, GONE_MAX, a);
+	for (size_t i = 0; i < gones.n; i++) {
+		const struct content_gone *g = &gones.v[i];
+		struct str path = text_path(g->kind, g->name, a);
+		if (path.p != NULL)
+			buf_printf(&b, "%.*s%s%.*s\n", STR_ARG(path), g->goes_to.n > 0 ? ": " : "",
+				STR_ARG(g->goes_to));
+	}
+	if (!buf_ok(&b))
+		return ERR_LIMIT;
+	return buf_view(&b).n == 0 ? ERR_OK : put_whole(x, STR("gone.txt"), buf_view(&b));
 }
 
 static enum err
@@ -150,6 +177,8 @@ editor_export(struct db_read *r, const struct editor_export *to)
 	struct export x = { r, to };
 	struct arena *a = arena_new();
 	enum err e = put_texts(&x, a);
+	if (e == ERR_OK)
+		e = put_gone(&x, a);
 	if (e == ERR_OK)
 		e = put_medias(&x, a);
 	arena_free(a);
