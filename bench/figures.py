@@ -14,7 +14,7 @@ import desk
 import documents
 from people import answer_with, begin, first_option, next_link, somebody
 from tools import (Capture, Line, Load, Nginx, SlowMail, Watch, anonymous_mb, copy, cpu_seconds, ended, in_turns,
-                   per_cpu_second, request, serve)
+                   per_cpu_second, request, serve, settled)
 
 # ---- somebody in the middle of a guide ----
 
@@ -41,6 +41,7 @@ def question_pages(nabij):
 def page(quick):
     rounds, seconds = (3, 0.5) if quick else (7, 4)
     with serve(data.fresh("page")) as nabij:
+        settled(nabij.process.pid)
         for name, visitor, answer in question_pages(nabij):
             ours = Load([request("GET", answer.path, nabij.port, visitor.cookies)])
             with Nginx(answer.body, dict(answer.headers)) as nginx:
@@ -66,6 +67,7 @@ def content_pages(nabij):
 def content(quick):
     rounds, seconds = (3, 0.5) if quick else (7, 4)
     with serve(data.fresh("content")) as nabij:
+        settled(nabij.process.pid)
         for name, answer in content_pages(nabij):
             with Nginx(answer.body, dict(answer.headers)) as nginx:
                 # asked for by who does not have it, and by who does

@@ -84,6 +84,14 @@ def cpu_seconds(pid):
     return sum(time.clock_gettime(~p << 3 | 2) for p in family(pid) + (family(postmaster()) if PG else []))
 
 
+def settled(pid):
+    """Waits until what a first start brings along (the search, how readable each page is) is done."""
+    used, before = cpu_seconds(pid), -1
+    while used - before > 0.01:
+        time.sleep(0.5)
+        before, used = used, cpu_seconds(pid)
+
+
 def anonymous_mb(pid):
     """Memory that no file stands behind."""
     kb = 0

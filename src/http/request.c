@@ -54,8 +54,10 @@ normalise_address(struct str s, char *ret_text)
 		return false;
 	memcpy(text, s.p, s.n);
 	text[s.n] = 0;
-	if (inet_pton(AF_INET, text, bytes) == 1)
-		return inet_ntop(AF_INET, bytes, ret_text, INET6_ADDRSTRLEN) != NULL;
+	if (inet_pton(AF_INET, text, bytes) == 1) { /* has one form only */
+		memcpy(ret_text, text, s.n + 1);
+		return true;
+	}
 	if (inet_pton(AF_INET6, text, bytes) != 1)
 		return false;
 	if (memcmp(bytes, mapped, sizeof mapped) == 0)

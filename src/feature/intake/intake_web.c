@@ -275,10 +275,9 @@ keep_url(struct web *web, const struct way *way)
 }
 
 static void
-question_page(struct web *web, const struct way *way, const struct guide_step *s, const struct strs *values,
-    enum msg fault)
+question_page(struct web *web, const struct way *way, const struct guide_step *s, const struct guide_place *place,
+    const struct strs *values, enum msg fault)
 {
-	struct guide_place place = guide_place(guide_of(&way->draft), s, &way->draft.answers);
 	struct field_view *field = ARENA_NEW(web->arena, struct field_view);
 	*field = field_of(web, s, values, fault);
 	struct guide_step_page p = {
@@ -290,9 +289,9 @@ question_page(struct web *web, const struct way *way, const struct guide_step *s
 			.fields = { field, 1 },
 			.submit = web_text(web, MSG_GUIDE_NEXT),
 		},
-		.back = before_url(web, place.previous, via_of(way)),
-		.step = place.step,
-		.steps = place.steps,
+		.back = before_url(web, place->previous, via_of(way)),
+		.step = place->step,
+		.steps = place->steps,
 		.keep = keep_url(web, way),
 	};
 	if (!way->begun) {
@@ -324,8 +323,10 @@ advice_page(struct web *web, const struct way *way, const struct guide_step *s, 
 static bool
 may_be_shown(const struct way *way, const struct guide_step *s)
 {
+	if (way->begun)
+		return true;
 	const struct guide_step *open = guide_first_open(guide_of(&way->draft), &way->draft.answers);
-	return way->begun || open == NULL || s <= open;
+	return open == NULL || s <= open;
 }
 
 static enum err
@@ -351,7 +352,7 @@ show_step(struct web *web)
 	}
 	const struct guide_answer *a = guide_answer_find(&d->answers, s->name);
 	struct strs values = { a == NULL ? NULL : a->values, a == NULL ? 0 : a->value_count };
-	question_page(web, &way, s, &values, MSG_NONE);
+	question_page(web, &way, s, &place, &values, MSG_NONE);
 	return ERR_OK;
 }
 
@@ -417,8 +418,9 @@ answer_step(struct web *web)
 		return ERR_NOT_FOUND;
 	struct strs values = sent_values(web, s);
 	if (guide_answer(guide_of(d), s, &values, web->arena, &d->answers, &fault) != ERR_OK) {
+		struct guide_place place = guide_place(guide_of(d), s, &d->answers);
 		way.begun = token.n == 0;
-		question_page(web, &way, s, &values, fault_of(fault, s));
+		question_page(web, &way, s, &place, &values, fault_of(fault, s));
 		return ERR_INVALID;
 	}
 	TRY(intake_save(web->w, d, web->arena));
