@@ -13,7 +13,8 @@
 static const char *
 kind_name(enum code_kind kind)
 {
-	static const char *const names[CODE_KIND_COUNT] = { "welcome", "letter", "resume", "keepsake", "invitation" };
+	static const char *const names[CODE_KIND_COUNT] = { "welcome", "letter", "resume", "keepsake", "invitation",
+		"recovery" };
 	return names[kind];
 }
 
@@ -107,6 +108,12 @@ enum err
 code_open(struct db_write *w, struct vault *v, struct str secret, struct arena *a)
 {
 	return code_opened(w, (struct code_opened_in){ .hash = hash_of(v, secret, a), .now = clock_wall() });
+}
+
+enum err
+code_end(struct db_write *w, enum code_kind kind, struct id target)
+{
+	return code_delete(w, (struct code_delete_in){ .kind = str_from_z(kind_name(kind)), .target = target });
 }
 
 static enum err

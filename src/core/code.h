@@ -11,7 +11,9 @@
  */
 #include "core.h"
 
-enum code_kind { CODE_WELCOME, CODE_LETTER, CODE_RESUME, CODE_KEEPSAKE, CODE_INVITATION, CODE_KIND_COUNT };
+enum code_kind {
+	CODE_WELCOME, CODE_LETTER, CODE_RESUME, CODE_KEEPSAKE, CODE_INVITATION, CODE_RECOVERY, CODE_KIND_COUNT,
+};
 
 #define CODE_TRIES 5
 
@@ -48,6 +50,8 @@ enum err code_put(struct db_write *w, struct vault *v, const struct code_new *n,
 enum err code_find(struct db_read *r, struct vault *v, enum code_kind kind, struct str secret, struct arena *a,
     struct code *ret_code);
 enum err code_count_try(struct db_write *w, struct vault *v, struct str secret, struct arena *a);
+/* Those of that kind and target open nothing any more. */
+enum err code_end(struct db_write *w, enum code_kind kind, struct id target);
 enum err code_open(struct db_write *w, struct vault *v, struct str secret, struct arena *a);
 /* Removes codes that are over, and what was kept with them. A timer. */
 enum err code_clean(struct core *core);

@@ -21,6 +21,10 @@ UPDATE code SET tries = tries + 1 WHERE hash = $1;
 -- in: hash bytes, now time
 UPDATE code SET opened = $2, tries = 0 WHERE hash = $1;
 
+-- name: code_delete :exec
+-- in: kind text, target id
+DELETE FROM code WHERE kind = $1 AND target = $2;
+
 -- name: code_sweep :exec
 -- in: before time
 DELETE FROM code WHERE expires < $1;

@@ -25,6 +25,8 @@ static const char *const message_jobs[CONTACT_MESSAGE_COUNT] = {
 	[MESSAGE_LETTER] = "letter",
 	[MESSAGE_KEEPSAKE] = "mail_keepsake",
 	[MESSAGE_INVITATION] = "mail_invitation",
+	[MESSAGE_RECOVERY] = "mail_recovery",
+	[MESSAGE_RECOVERED] = "mail_recovered",
 };
 
 static const enum contact_channel message_channels[CONTACT_MESSAGE_COUNT] = {
@@ -32,6 +34,8 @@ static const enum contact_channel message_channels[CONTACT_MESSAGE_COUNT] = {
 	[MESSAGE_LETTER] = CHANNEL_LETTER,
 	[MESSAGE_KEEPSAKE] = CHANNEL_MAIL,
 	[MESSAGE_INVITATION] = CHANNEL_MAIL,
+	[MESSAGE_RECOVERY] = CHANNEL_MAIL,
+	[MESSAGE_RECOVERED] = CHANNEL_MAIL,
 };
 
 const char *

@@ -58,7 +58,8 @@ enum contact_fit contact_fits(const struct contact_profile *p, enum contact_chan
  * at most once a day.
  * ERR_FORBIDDEN: it does not; nothing was queued. The job renders the text
  * when it runs and asks the profile again. */
-enum contact_message { MESSAGE_WELCOME, MESSAGE_LETTER, MESSAGE_KEEPSAKE, MESSAGE_INVITATION, CONTACT_MESSAGE_COUNT };
+enum contact_message { MESSAGE_WELCOME, MESSAGE_LETTER, MESSAGE_KEEPSAKE, MESSAGE_INVITATION, MESSAGE_RECOVERY,
+	MESSAGE_RECOVERED, CONTACT_MESSAGE_COUNT };
 enum err contact_queue(struct db_write *w, struct vault *v, const struct contact_profile *p, struct id client,
     struct id target, enum contact_message message, struct arena *a);
 

@@ -55,6 +55,7 @@ struct core {
 	struct str exit_url;     /* the neutral site that quick exit goes to */
 	struct str security_contact; /* address for reports of weaknesses, or empty */
 	int attempts_before_letter;
+	int recovery_hours;      /* between the second worker's yes and the code */
 	struct core_provider provider[CORE_PROVIDERS];
 	struct oidc_key *oidc_key; /* with which we show providers who we are, or NULL */
 	int64_t started;         /* wall time */

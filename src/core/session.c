@@ -372,6 +372,39 @@ account_put_bare(struct core *core, struct db_write *w, const struct vault_key *
 	return ERR_OK;
 }
 
+static enum err
+end_every_way_in(struct db_write *w, struct id account, struct id client)
+{
+	TRY(session_delete_others(w, (struct session_delete_others_in){ .account = account, .hash = STR("") }));
+	TRY(visit_delete_client(w, (struct visit_delete_client_in){ .client = client }));
+	TRY(account_delete_passkeys(w, (struct account_delete_passkeys_in){ .account = account }));
+	return account_delete_identities(w, (struct account_delete_identities_in){ .account = account });
+}
+
+enum err
+account_open_anew(struct core *core, struct db_write *w, const struct account_anew *n, struct arena *a)
+{
+	struct account_taken_row row;
+	struct id client = vault_key_client(n->client);
+	struct str mac = email_mac(core->vault, n->email, a);
+	int64_t changed;
+	enum err e = account_taken(db_reading(w), (struct account_taken_in){ .email_mac = mac }, a, &row);
+	if (e == ERR_OK && !id_eq(row.id, n->account))
+		mac = no_email_mac(core->vault, n->account, a);
+	else if (e != ERR_OK && e != ERR_NOT_FOUND)
+		return e;
+	TRY(account_set_all(w, (struct account_set_all_in){
+	    .id = n->account,
+	    .client = client,
+	    .email_mac = mac,
+	    .email = vault_seal(n->client, SEALED_ACCOUNT_CLIENT_EMAIL, n->account, n->email, a),
+	    .password = n->hash,
+	    .totp = vault_seal_staff(core->vault, SEALED_ACCOUNT_TOTP, n->account, n->totp_secret, a),
+	    .step = n->step,
+	}, &changed));
+	return changed == 1 ? end_every_way_in(w, n->account, client) : ERR_NOT_FOUND;
+}
+
 enum err
 account_has_password(struct db_read *r, struct id account, struct arena *a, bool *ret_has)
 {

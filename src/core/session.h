@@ -101,6 +101,17 @@ enum err account_put_quietly(struct core *core, struct db_write *w, const struct
 enum err account_put_bare(struct core *core, struct db_write *w, const struct vault_key *client, struct arena *a,
     struct id *ret_id);
 
+/* A client's account that is opened anew (feature/recovery): nothing that led into it before does any more, be it a
+ * password, app, passkey, provider, session or visit. Recovery codes are made by the caller. An e-mail that another
+ * account has is kept, but does not lead to it, as with account_put_quietly. ERR_NOT_FOUND: no open account. */
+struct account_anew {
+	struct id account;
+	const struct vault_key *client;
+	struct str email, hash, totp_secret;
+	int64_t step; /* of the app's code that was right */
+};
+enum err account_open_anew(struct core *core, struct db_write *w, const struct account_anew *n, struct arena *a);
+
 /* Whether the account signs in with a password (and so with an app) at all. */
 enum err account_has_password(struct db_read *r, struct id account, struct arena *a, bool *ret_has);
 

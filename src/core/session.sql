@@ -30,6 +30,23 @@ UPDATE account SET password = $2 WHERE id = $1 AND password <> '';
 -- in: id id, totp enc, step int
 UPDATE account SET totp = $2, totp_last = $3 WHERE id = $1 AND password <> '';
 
+-- name: account_set_all :changed
+-- in: id id, client id, email_mac bytes, email enc, password text, totp enc, step int
+UPDATE account SET email_mac = $3, email = $4, password = $5, totp = $6, totp_last = $7
+WHERE id = $1 AND client = $2 AND closed IS NULL;
+
+-- name: account_delete_passkeys :exec
+-- in: account id
+DELETE FROM passkey WHERE account = $1;
+
+-- name: account_delete_identities :exec
+-- in: account id
+DELETE FROM identity WHERE account = $1;
+
+-- name: visit_delete_client :exec
+-- in: client id
+DELETE FROM visit WHERE client = $1;
+
 -- name: account_by_id :one
 -- in: id id
 -- row: account_by_email

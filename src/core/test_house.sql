@@ -152,3 +152,19 @@ UPDATE emergency SET until = $2 WHERE client = $1;
 -- out: count int
 -- unscoped: how many one account has
 SELECT count(*) FROM assignment WHERE account = $1 AND until IS NULL;
+
+-- name: test_passkey_put :exec
+-- in: id id, account id, credential bytes, name enc, made time
+INSERT INTO passkey (id, account, credential, public_key, algorithm, counter, name, made)
+VALUES ($1, $2, $3, $3, 0, 0, $4, $5);
+
+-- name: test_identity_put :exec
+-- in: id id, account id, mac bytes, made time
+INSERT INTO identity (id, mac, account, issuer, made, used) VALUES ($1, $3, $2, 'https://example.org', $4, $4);
+
+-- Sessions, passkeys and identities of an account.
+-- name: test_account_ways :one
+-- in: account id
+-- out: sessions int, passkeys int, identities int
+SELECT (SELECT count(*) FROM session s WHERE s.account = $1), (SELECT count(*) FROM passkey p WHERE p.account = $1),
+	(SELECT count(*) FROM identity i WHERE i.account = $1);

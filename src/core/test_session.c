@@ -445,6 +445,75 @@ a_bare_account_has_no_password(void **state)
 	HOUSE_READ(h, r, assert_int_equal(account_has_password(r, id_new(), h->arena, &has), ERR_NOT_FOUND));
 }
 
+static enum err
+put_ways(struct db_write *w, struct house *h, void *arg)
+{
+	struct begun *s = arg;
+	struct actor client;
+	bool stale;
+	struct id passkey = id_new(), identity = id_new();
+	int64_t now = clock_wall();
+	TRY(test_passkey_put(w, (struct test_passkey_put_in){ .id = passkey, .account = s->account,
+	    .credential = str_from(passkey.b, sizeof passkey.b), .name = STR("name"), .made = now }));
+	TRY(test_identity_put(w, (struct test_identity_put_in){ .id = identity, .account = s->account,
+	    .mac = str_from(identity.b, sizeof identity.b), .made = now }));
+	struct session_new n = { .account = s->account, .method = "password" };
+	TRY(session_begin(w, &n, h->arena, &s->token));
+	TRY(session_find(db_reading(w), s->token, h->arena, &client, &stale));
+	return visit_begin(w, client.client, client.client, h->arena, &s->token);
+}
+
+static enum err
+open_anew(struct db_write *w, struct house *h, void *arg)
+{
+	return account_open_anew(&h->core, w, arg, h->arena);
+}
+
+/* Nothing that led into it before does any more. */
+static void
+an_account_is_opened_anew(void **state)
+{
+	struct house *h = *state;
+	struct vault_fresh fresh = house_client(h), other = house_client(h);
+	struct account_new n = somebody(h, "willem@example.org"), taken = somebody(h, "taken@example.org");
+	struct begun s = { 0 };
+	struct id id;
+	struct account_proof proof;
+	struct test_account_ways_row ways;
+	struct actor actor;
+	bool stale;
+	char code[7];
+	n.role = ROLE_CLIENT;
+	n.team = ID_NONE;
+	n.client = fresh.key;
+	assert_ok(account_create(&h->core, &n, &s.account));
+	assert_ok(account_create(&h->core, &taken, &id));
+	assert_ok(house_write(h, put_ways, &s));
+	struct account_anew a = {
+		.account = s.account, .client = fresh.key, .email = STR("wil@example.org"),
+		.totp_secret = n.totp_secret,
+	};
+	assert_ok(account_hash_password(STR("wolk lamp trein"), h->arena, &a.hash));
+	assert_ok(house_write(h, open_anew, &a));
+	HOUSE_READ(h, r, assert_ok(test_account_ways(
+	    r, (struct test_account_ways_in){ .account = s.account }, h->arena, &ways)));
+	assert_int_equal(ways.sessions + ways.passkeys + ways.identities, 0);
+	HOUSE_READ(h, r, assert_int_equal(visit_find(r, s.token, h->arena, &actor, &stale), ERR_NOT_FOUND));
+	crypto_totp_code(secret, clock_wall(), code);
+	struct str app = str_from_z(code), password = STR("wolk lamp trein");
+	assert_int_equal(account_verify(&h->core, n.email, n.password, app, h->arena, &proof), ERR_NOT_FOUND);
+	assert_ok(account_verify(&h->core, a.email, password, app, h->arena, &proof));
+	/* the same address stays its own; another's leads where it led */
+	assert_ok(house_write(h, open_anew, &a));
+	assert_ok(account_verify(&h->core, a.email, password, app, h->arena, &proof));
+	assert_true(id_eq(proof.account, s.account));
+	a.email = taken.email;
+	assert_ok(house_write(h, open_anew, &a));
+	assert_int_equal(account_verify(&h->core, a.email, password, app, h->arena, &proof), ERR_NOT_FOUND);
+	a.client = other.key;
+	assert_int_equal(house_write(h, open_anew, &a), ERR_NOT_FOUND);
+}
+
 static void
 a_closed_account_does_not_sign_in(void **state)
 {
@@ -699,6 +768,7 @@ main(void)
 		cmocka_unit_test(an_address_has_one_account),
 		cmocka_unit_test(a_client_has_one_account),
 		cmocka_unit_test(a_bare_account_has_no_password),
+		cmocka_unit_test(an_account_is_opened_anew),
 		cmocka_unit_test(a_closed_account_does_not_sign_in),
 		cmocka_unit_test(without_a_database_nobody_comes_in),
 		cmocka_unit_test(many_guesses_take_turns),

@@ -241,6 +241,16 @@ put_account_bare(struct stage *s, struct db_write *w)
 }
 
 static enum err
+open_anew(struct stage *s, struct db_write *w)
+{
+	struct account_anew n = {
+		.account = s->account, .client = s->fresh.key, .email = s->email, .hash = STR("hash"),
+		.totp_secret = SECRET,
+	};
+	return account_open_anew(&s->h->core, w, &n, s->h->arena);
+}
+
+static enum err
 verify(struct stage *s, struct db_write *w)
 {
 	struct account_proof proof;
@@ -332,6 +342,7 @@ no_account_is_made_or_proved_half(void **state)
 	assert_int_equal(each_step_fails(h, create_account, false), 2);
 	assert_true(each_step_fails(h, put_account_quietly, true) >= 4);
 	assert_int_equal(each_step_fails(h, put_account_bare, true), 2);
+	assert_int_equal(each_step_fails(h, open_anew, true), 6);
 	assert_true(each_step_fails(h, use_proofs, true) >= 6);
 	assert_int_equal(each_step_fails(h, make_codes, true), RECOVERY_CODES + 1);
 	/* a wrong password is one that is not right: what fails in checking it is told apart */

@@ -23,6 +23,7 @@
 #include "account_passkey.h"
 #include "blob.h"
 #include "records.h"
+#include "recovery.h"
 #include "registration.h"
 #include "search.h"
 #include "session.h"
@@ -61,6 +62,7 @@ main_route_tables(struct route_table *ret_tables)
 		{ work_routes, work_route_count },
 		{ staff_routes, staff_route_count },
 		{ records_routes, records_route_count },
+		{ recovery_routes, recovery_route_count },
 		{ editor_routes, editor_route_count },
 		{ figures_routes, figures_route_count },
 		{ search_routes, search_route_count },
@@ -77,6 +79,8 @@ const struct job_kind main_jobs[] = {
 	{ "letter", letter_job, welcome_gave_up },
 	{ "mail_keepsake", keepsake_job, keepsake_gave_up },
 	{ "mail_invitation", staff_mail_job, NULL },
+	{ "mail_recovery", recovery_mail_job, NULL },
+	{ "mail_recovered", recovery_mail_job, NULL },
 };
 const size_t main_job_count = sizeof main_jobs / sizeof main_jobs[0];
 

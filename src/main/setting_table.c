@@ -17,6 +17,7 @@ enum setting_check {
 	CHECK_HTTPS,  /* an https address */
 	CHECK_REACH,  /* where somebody can be reached: mailto:, https: or tel: */
 	CHECK_NUMBER, /* 1 to 9 */
+	CHECK_HOURS,  /* a day to two weeks */
 	CHECK_ISSUER, /* https, or http to this machine; empty is none */
 	CHECK_METHOD, /* how we show a provider who we are */
 	CHECK_PEOPLE, /* clients, staff or both */
@@ -42,7 +43,7 @@ enum setting_check {
 static const struct {
 	const char *name, *fallback;
 	enum setting_check check;
-	size_t offset; /* of a struct str in struct core; 0: read_numbers takes it */
+	size_t offset; /* in struct core: of an int where it is a number, else of a struct str */
 	const char *help;
 } settings[] = {
 	{ "organisation", "Nabij", CHECK_LINE, INTO(organisation), "the organisation's name, on every page" },
@@ -55,7 +56,10 @@ static const struct {
 	    "who hears about weaknesses (mailto:..., https://... or tel:...)" },
 	PROVIDER("1", 0),
 	PROVIDER("2", 1),
-	{ "attempts_before_letter", "3", CHECK_NUMBER, 0, "calls without an answer before a letter goes out" },
+	{ "attempts_before_letter", "3", CHECK_NUMBER, INTO(attempts_before_letter),
+	    "calls without an answer before a letter goes out" },
+	{ "recovery_hours", "48", CHECK_HOURS, INTO(recovery_hours),
+	    "hours between the yes of a second worker and the code for a client who lost every way in: 24 to 336" },
 };
 #define SETTING_COUNT (sizeof settings / sizeof settings[0])
 
@@ -72,9 +76,15 @@ is_one_of(struct str value, const char *const *words, size_t n)
 }
 
 static bool
-is_good(enum setting_check check, struct str value)
+is_between(struct str value, int64_t from, int64_t to)
 {
 	int64_t number;
+	return str_int(value, &number) == ERR_OK && number >= from && number <= to;
+}
+
+static bool
+is_good(enum setting_check check, struct str value)
+{
 	if (value.n > TEXT_MAX || !str_is_text(value) || str_find_char(value, '\r') >= 0)
 		return false;
 	if (check != CHECK_LINES && str_find_char(value, '\n') >= 0)
@@ -95,23 +105,33 @@ is_good(enum setting_check check, struct str value)
 	case CHECK_PEOPLE:
 		return is_one_of(value, people, sizeof people / sizeof people[0]);
 	case CHECK_NUMBER:
-		return str_int(value, &number) == ERR_OK && number >= 1 && number <= 9;
+		return is_between(value, 1, 9);
+	case CHECK_HOURS:
+		return is_between(value, 24, 336);
 	}
 	return false;
+}
+
+static void
+put_into(struct core *c, enum setting_check check, size_t offset, struct str value)
+{
+	int64_t number;
+	char *member = (char *)c + offset;
+	bool is_number = check == CHECK_NUMBER || check == CHECK_HOURS;
+	if (!is_number)
+		memcpy(member, &value, sizeof value);
+	else if (str_int(value, &number) == ERR_OK)
+		*(int *)(void *)member = (int)number;
 }
 
 enum err
 settings_read(struct core *c, struct arena *a)
 {
 	struct db_read *r;
-	int64_t attempts;
 	TRY(db_read_begin(c->db, &r));
 	for (size_t i = 0; i < SETTING_COUNT; i++) {
 		struct str value = setting_get(r, settings[i].name, settings[i].fallback, a);
-		if (settings[i].offset > 0)
-			memcpy((char *)c + settings[i].offset, &value, sizeof value);
-		else if (str_int(value, &attempts) == ERR_OK)
-			c->attempts_before_letter = (int)attempts;
+		put_into(c, settings[i].check, settings[i].offset, value);
 	}
 	db_read_end(r);
 	return ERR_OK;

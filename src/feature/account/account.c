@@ -74,6 +74,27 @@ account_make(struct core *core, struct db_write *w, const struct vault_key *clie
 }
 
 enum err
+account_make_anew(struct core *core, struct db_write *w, const struct vault_key *client, struct id owner,
+    struct id account, struct str code, struct arena *a, struct account_made *ret_made)
+{
+	struct enrolment n;
+	struct account_anew anew = { .account = account, .client = client };
+	TRY(enrolment_find(core, db_reading(w), owner, a, &n));
+	if (n.email.p == NULL || n.password.p == NULL)
+		return ERR_NOT_FOUND;
+	TRY(check_code(&n, code, &anew.step));
+	anew.email = n.email;
+	anew.hash = n.password;
+	anew.totp_secret = n.totp;
+	TRY(account_open_anew(core, w, &anew, a));
+	/* another app that was being tried is over too */
+	TRY(enrolment_delete(w, (struct enrolment_delete_in){ .owner = account }));
+	TRY(enrolment_delete(w, (struct enrolment_delete_in){ .owner = owner }));
+	ret_made->account = account;
+	return recovery_code_make(w, core->vault, account, a, ret_made->codes);
+}
+
+enum err
 account_take_app(struct core *core, struct db_write *w, struct id account, struct str code, struct arena *a)
 {
 	struct enrolment n;

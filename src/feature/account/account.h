@@ -43,6 +43,12 @@ struct account_made {
 enum err account_make(struct core *core, struct db_write *w, const struct vault_key *client, struct str code,
     struct arena *a, struct account_made *ret_made);
 
+/* Opens the account anew with what the owner (a recovery) chose, once the
+ * app's code is right: nothing from before leads in any more. ERR_INVALID,
+ * ERR_NOT_FOUND: as above. */
+enum err account_make_anew(struct core *core, struct db_write *w, const struct vault_key *client, struct id owner,
+    struct id account, struct str code, struct arena *a, struct account_made *ret_made);
+
 /* The other app takes the place of the one before. ERR_INVALID, ERR_NOT_FOUND: as above. */
 enum err account_take_app(struct core *core, struct db_write *w, struct id account, struct str code, struct arena *a);
 

@@ -19,6 +19,17 @@ enum err account_show_codes(struct web *web, const struct str codes[RECOVERY_COD
 
 extern const struct form_field account_code_fields[1];
 
+extern const struct form_field account_new_fields[3];
+#define ACCOUNT_NEW_FIELDS 3 /* address, password, once more */
+
+/* account_recover_web.c */
+enum err account_show_recover(struct web *web);
+enum err account_take_recover(struct web *web);
+enum err account_show_recover_new(struct web *web);
+enum err account_take_recover_new(struct web *web);
+enum err account_show_recover_app(struct web *web);
+enum err account_take_recover_app(struct web *web);
+
 /* account_new_web.c */
 enum err account_show_new(struct web *web);
 enum err account_take_new(struct web *web);

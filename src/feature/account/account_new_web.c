@@ -9,12 +9,11 @@
 
 #include "banned.h"
 
-static const struct form_field new_fields[] = {
+const struct form_field account_new_fields[ACCOUNT_NEW_FIELDS] = {
 	{ "email", FORM_EMAIL, MSG_ACCOUNT_EMAIL, MSG_ACCOUNT_EMAIL_HINT, 0, 200, "username", NULL },
 	{ "password", FORM_PASSWORD, MSG_ACCOUNT_PASSWORD, MSG_ACCOUNT_PASSWORD_HINT, 0, 200, "new-password", NULL },
 	{ "password-again", FORM_PASSWORD, MSG_ACCOUNT_PASSWORD_AGAIN, MSG_NONE, 0, 200, "new-password", NULL },
 };
-#define NEW_FIELDS (sizeof new_fields / sizeof new_fields[0])
 
 /* Who has an account already, or is signed in, makes none. */
 static bool
@@ -44,7 +43,7 @@ account_show_new(struct web *web)
 	struct form f;
 	if (is_elsewhere(web, web->r))
 		return web_redirect(web, "/account");
-	form_init(&f, new_fields, NEW_FIELDS);
+	form_init(&f, account_new_fields, ACCOUNT_NEW_FIELDS);
 	return new_page(web, &f);
 }
 
@@ -72,7 +71,7 @@ account_take_new(struct web *web)
 {
 	struct form f;
 	struct choosing c = { .web = web };
-	if (account_read_password(web, &f, new_fields, NEW_FIELDS) != ERR_OK)
+	if (account_read_password(web, &f, account_new_fields, ACCOUNT_NEW_FIELDS) != ERR_OK)
 		return new_page(web, &f);
 	c.email = form_value(&f, "email");
 	TRY(account_hash_password(form_value(&f, "password"), web->arena, &c.hash));

@@ -26,6 +26,14 @@ struct account_form_page {
 	struct identity_offers offers; /* other ways to an account, of a new one only */
 };
 
+/* With a code that somebody of ours gave: the code, then everything anew. */
+struct account_recover_page {
+	struct page top;
+	struct str lead;
+	struct form_view form;
+	struct url how;
+};
+
 struct account_square {
 	int64_t size; /* of the code in squares, its white edge included */
 	struct squares squares;

@@ -38,6 +38,8 @@ struct mijn_overview_page {
 	struct mijn_draft offer;
 	struct url wishes, records, consents, kept, data, account, people;
 	struct mijn_items fresh, planned, earlier;
+	struct url recovery; /* somebody asked for a new way in; absent: nobody did */
+	struct mijn_press stop;
 };
 
 struct mijn_line {

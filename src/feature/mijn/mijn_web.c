@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "mijn_internal.h"
 #include "mijn_overview.html.h"
+#include "recovery.h"
 
 #include "banned.h"
 
@@ -230,6 +231,19 @@ wish_of(struct web *web, enum contact_wish *ret_wish)
 	return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
+/* Who can still sign in sees at once that somebody asks for another way in. */
+static enum err
+warn(struct web *web, struct mijn_overview_page *p)
+{
+	struct recovery y;
+	enum err e = recovery_find(web->r, web->actor.client, web->arena, &y);
+	if (e == ERR_OK && recovery_is_open(&y)) {
+		p->recovery = web_url(web, "/mijn/recovery");
+		p->stop = mijn_press(web, MSG_RECOVERY_OWN_STOP, web_path(web, "/mijn/recovery/stop"));
+	}
+	return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
 /* Nothing that stands here needs a key: no word of what happened to somebody
  * is on the page that lies open first. */
 enum err
@@ -260,6 +274,7 @@ mijn_show_overview(struct web *web)
 		.earlier = items_of(events, fresh, events->n, now),
 	};
 	TRY(mijn_offer(web, &p.has_draft, &p.offer));
+	TRY(warn(web, &p));
 	mijn_overview_html(web_html(web, 200), &p);
 	return ERR_OK;
 }

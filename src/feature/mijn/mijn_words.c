@@ -94,6 +94,7 @@ static const struct msg_word parts[] = {
 	{ "consents", MSG_MIJN_PART_CONSENTS },
 	{ "kept", MSG_MIJN_PART_KEPT },
 	{ "reports", MSG_MIJN_PART_REPORTS },
+	{ "recovery", MSG_MIJN_PART_RECOVERY },
 	{ "all", MSG_MIJN_PART_ALL },
 };
 
@@ -104,6 +105,14 @@ static const struct msg_word purposes[] = {
 	{ "complaint", MSG_MIJN_WHY_COMPLAINT },
 	{ "quality", MSG_MIJN_WHY_QUALITY },
 	{ "emergency", MSG_MIJN_WHY_EMERGENCY },
+	{ "recovery", MSG_MIJN_WHY_RECOVERY },
+	{ "recovery_start", MSG_MIJN_WHY_RECOVERY_START },
+	{ "recovery_yes", MSG_MIJN_WHY_RECOVERY_YES },
+	{ "recovery_no", MSG_MIJN_WHY_RECOVERY_NO },
+	{ "recovery_withdraw", MSG_MIJN_WHY_RECOVERY_WITHDRAW },
+	{ "recovery_stop", MSG_MIJN_WHY_RECOVERY_STOP },
+	{ "recovery_code", MSG_MIJN_WHY_RECOVERY_CODE },
+	{ "recovery_done", MSG_MIJN_WHY_RECOVERY_DONE },
 	{ "own", MSG_MIJN_WHY_OWN },
 	{ "welcome", MSG_MIJN_WHY_OWN },
 	{ "intake", MSG_MIJN_WHY_OWN },
@@ -120,14 +129,15 @@ struct mijn_look
 mijn_look_of(const struct mijn_record_rows_row *row, enum lang lang, struct arena *a)
 {
 	struct str who = words_of(row->actor_kind, MSG_WORD(roles, row->actor_kind), lang);
-	bool own = str_eq_z(row->actor_kind, "client");
+	/* What was done to the way in is never one of many own looks: somebody else may have come in as the client. */
+	bool client = str_eq_z(row->actor_kind, "client"), own = client && !str_eq_z(row->part, "recovery");
 	struct msg_arg args[] = { { .text = who }, { .text = row->team } };
 	return (struct mijn_look){
 		.id = row->id,
 		.made = row->made,
 		.own = own,
 		.emergency = row->emergency,
-		.who = row->team.n > 0 && !own ? msg_fill(lang, MSG_MIJN_WHO_OF_TEAM, args, 2, a) : who,
+		.who = row->team.n > 0 && !client ? msg_fill(lang, MSG_MIJN_WHO_OF_TEAM, args, 2, a) : who,
 		.what = words_of(row->part, MSG_WORD(parts, row->part), lang),
 		.why = words_of(row->purpose, MSG_WORD(purposes, row->purpose), lang),
 	};

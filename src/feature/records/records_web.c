@@ -36,6 +36,7 @@ static const struct msg_word parts[] = {
 	{ "welcome", MSG_RECORDS_PART_WELCOME },
 	{ "intake", MSG_RECORDS_PART_INTAKE },
 	{ "reports", MSG_RECORDS_PART_REPORTS },
+	{ "recovery", MSG_RECORDS_PART_RECOVERY },
 	{ "overview", MSG_RECORDS_PART_OWN },
 	{ "contact_wishes", MSG_RECORDS_PART_OWN },
 	{ "records", MSG_RECORDS_PART_OWN },
@@ -54,6 +55,14 @@ static const struct msg_word purposes[] = {
 	{ "welcome", MSG_RECORDS_PURPOSE_OWN },
 	{ "intake", MSG_RECORDS_PURPOSE_OWN },
 	{ "own", MSG_RECORDS_PURPOSE_OWN },
+	{ "recovery", MSG_RECORDS_PURPOSE_RECOVERY },
+	{ "recovery_start", MSG_RECORDS_PURPOSE_RECOVERY_START },
+	{ "recovery_yes", MSG_RECORDS_PURPOSE_RECOVERY_YES },
+	{ "recovery_no", MSG_RECORDS_PURPOSE_RECOVERY_NO },
+	{ "recovery_withdraw", MSG_RECORDS_PURPOSE_RECOVERY_WITHDRAW },
+	{ "recovery_stop", MSG_RECORDS_PURPOSE_RECOVERY_STOP },
+	{ "recovery_code", MSG_RECORDS_PURPOSE_RECOVERY_CODE },
+	{ "recovery_done", MSG_RECORDS_PURPOSE_RECOVERY_DONE },
 };
 
 static struct str

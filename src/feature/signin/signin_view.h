@@ -14,6 +14,7 @@ struct sign_in_page {
 	struct identity_offers offers; /* providers at which one may sign in */
 	bool failed; /* a form came back: nobody needs the introduction again */
 	struct url paper; /* the same with a recovery code; absent: it is that page */
+	struct url lost;  /* for who has none of it any more */
 };
 
 struct again_page {

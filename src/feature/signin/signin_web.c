@@ -56,6 +56,7 @@ page(struct web *web, const struct form *f, enum msg wrong)
 		.offers = identity_offers(web, enter_next(web)),
 		.failed = f->sent,
 		.paper = is_paper(web) ? (struct url){ STR_NONE } : web_url(web, "/sign-in?with=paper"),
+		.lost = web_url(web, "/sign-in/lost"),
 	};
 	finish_form(web, &p.form, wrong);
 	p.top.has_errors = p.form.errors > 0;

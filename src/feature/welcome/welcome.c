@@ -34,31 +34,40 @@ postcode_mac(struct vault *v, struct str secret, struct str postcode, struct are
 }
 
 enum err
-welcome_code_put(struct core *core, struct db_write *w, const struct welcome_code *c, struct arena *a)
+welcome_proof_keep(struct vault *v, struct str secret, const struct welcome_proof *known, struct arena *a,
+    struct str *ret_held)
 {
 	char *held = arena_alloc(a, 2 * CRYPTO_MAC_SIZE);
-	if (date_is_none(c->birth) && c->postcode.n == 0)
+	if (date_is_none(known->birth) && known->postcode.n == 0)
 		return ERR_INVALID;
 	/* What is not known is random: nothing typed will ever equal it. */
 	crypto_key_random((struct crypto_key *)held);
 	crypto_key_random((struct crypto_key *)(held + CRYPTO_MAC_SIZE));
-	if (!date_is_none(c->birth))
-		memcpy(held, birth_mac(core->vault, c->secret, c->birth, a).p, CRYPTO_MAC_SIZE);
-	if (c->postcode.n > 0)
-		memcpy(held + CRYPTO_MAC_SIZE, postcode_mac(core->vault, c->secret, c->postcode, a).p, CRYPTO_MAC_SIZE);
+	if (!date_is_none(known->birth))
+		memcpy(held, birth_mac(v, secret, known->birth, a).p, CRYPTO_MAC_SIZE);
+	if (known->postcode.n > 0)
+		memcpy(held + CRYPTO_MAC_SIZE, postcode_mac(v, secret, known->postcode, a).p, CRYPTO_MAC_SIZE);
+	*ret_held = str_from(held, 2 * CRYPTO_MAC_SIZE);
+	return ERR_OK;
+}
+
+enum err
+welcome_code_put(struct core *core, struct db_write *w, const struct welcome_code *c, struct arena *a)
+{
 	struct code_new n = {
 		.kind = c->kind,
 		.secret = c->secret,
 		.client = c->client,
 		.target = c->registration,
-		.held = str_from(held, 2 * CRYPTO_MAC_SIZE),
 		.life = c->life,
 	};
+	struct welcome_proof known = { c->birth, c->postcode };
+	TRY(welcome_proof_keep(core->vault, c->secret, &known, a, &n.held));
 	return code_put(w, core->vault, &n, a);
 }
 
-static bool
-proof_fits(struct vault *v, struct str secret, struct str held, const struct welcome_proof *p, struct arena *a)
+bool
+welcome_proof_fits(struct vault *v, struct str secret, struct str held, const struct welcome_proof *p, struct arena *a)
 {
 	if (held.n != 2 * CRYPTO_MAC_SIZE)
 		return false;
@@ -76,7 +85,7 @@ welcome_open(struct core *core, struct db_write *w, enum code_kind kind, struct 
 	struct code code;
 	struct welcome_opened opened;
 	TRY(code_find(db_reading(w), core->vault, kind, secret, a, &code));
-	if (!proof_fits(core->vault, secret, code.held, proof, a)) {
+	if (!welcome_proof_fits(core->vault, secret, code.held, proof, a)) {
 		TRY(code_count_try(w, core->vault, secret, a));
 		return ERR_FORBIDDEN;
 	}

@@ -34,9 +34,16 @@ enum err welcome_code_put(struct core *core, struct db_write *w, const struct we
 
 /* What somebody gives as proof: one of them is enough. */
 struct welcome_proof {
-	struct date birth;
-	struct str postcode;
+	struct date birth;   /* DATE_NONE: not known */
+	struct str postcode; /* absent: not known */
 };
+
+/* What is kept with a code to check a proof by, for other codes that open like
+ * these. ERR_INVALID: neither is known. */
+enum err welcome_proof_keep(struct vault *v, struct str secret, const struct welcome_proof *known, struct arena *a,
+    struct str *ret_held);
+bool welcome_proof_fits(
+    struct vault *v, struct str secret, struct str held, const struct welcome_proof *p, struct arena *a);
 
 /* Checks the proof and begins a visit; *ret_token is for its cookie.
  * ERR_NOT_FOUND: no such code. ERR_LIMIT: five wrong proofs were given.

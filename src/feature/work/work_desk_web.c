@@ -141,6 +141,8 @@ work_desk_fill(
 	form_init(&first, task_fields, TASK_FIELDS);
 	p->emergency = !id_eq(d->head.team, web->actor.team) && !id_eq(d->assigned.account, web->actor.id);
 	p->errands = errands(web, d);
+	if (!p->emergency && account_client_has(web->r, d->head.client, web->arena) == ERR_OK)
+		p->recovery = web_url(web, "/work/client/%.*s/recovery", STR_ARG(web->param[0]));
 	p->task_form = form_view(forms->task == NULL ? &first : forms->task, web,
 		web_path(web, "/work/client/%.*s/task", STR_ARG(web->param[0])), MSG_WORK_TASK_SUBMIT);
 	return assigned_view(web, d, forms, &p->assigned);

@@ -124,6 +124,7 @@ struct work_dossier_page {
 	struct work_errands errands;
 	struct form_view task_form;
 	bool emergency; /* of another team, for an hour */
+	struct url recovery; /* of the client's account; absent: there is none */
 };
 
 struct work_decide_page {

@@ -31,6 +31,7 @@ work_parts(struct web *web)
 		{ "/work/mine", MSG_WORK_MINE_TITLE },
 		{ "/work/find", MSG_WORK_FIND_TITLE },
 		{ "/work/messages", MSG_WORK_MESSAGES_TITLE },
+		{ "/work/recoveries", MSG_WORK_RECOVERIES },
 		{ "/work/emergency", MSG_WORK_EMERGENCY_TITLE },
 	};
 	return web_nav(web, MSG_WORK_PARTS, items, sizeof items / sizeof items[0], web->path);
