@@ -52,6 +52,7 @@ recovery_show_list(struct web *web)
 struct desk {
 	const struct vault_key *key;
 	struct registration_head head;
+	struct registration registration;
 	struct id client;
 	bool has; /* there was one before, or is one */
 	struct recovery y;
@@ -69,6 +70,7 @@ load(struct web *web, struct desk *ret_desk)
 		return ERR_NOT_FOUND;
 	TRY(registration_of_client(web->r, d.client, web->arena, &d.head));
 	TRY(vault_open(web->core->vault, web->r, d.client, web->grant, web->arena, &d.key));
+	TRY(registration_load(web->r, d.key, d.head.id, web->arena, &d.registration));
 	enum err e = recovery_find(web->r, d.client, web->arena, &d.y);
 	if (e == ERR_OK)
 		e = recovery_read(d.key, &d.y, web->arena);
@@ -165,11 +167,11 @@ fill_lines(struct web *web, const struct desk *d, struct recovery_lines *ret_lin
 		TRY(account_name(web->core, web->r, d->y.decided_by, web->arena, &decider));
 	add_line(web, &lines, v, MSG_RECOVERY_LINE_BY, starter);
 	add_line(web, &lines, v, MSG_RECOVERY_LINE_SINCE, moment_text(d->y.made, web->lang, web->arena));
-	add_line(web, &lines, v, MSG_RECOVERY_REASON, d->y.reason);
-	add_line(web, &lines, v, MSG_RECOVERY_HOW, web_text(web, how[d->y.how]));
-	add_line(web, &lines, v, MSG_RECOVERY_OTHER, d->y.other);
+	add_line(web, &lines, v, MSG_RECOVERY_LINE_REASON, d->y.reason);
+	add_line(web, &lines, v, MSG_RECOVERY_LINE_HOW, web_text(web, how[d->y.how]));
+	add_line(web, &lines, v, MSG_RECOVERY_LINE_OTHER, d->y.other);
 	add_line(web, &lines, v, MSG_RECOVERY_LINE_DECIDED, decider);
-	add_line(web, &lines, v, MSG_RECOVERY_ANSWER, d->y.answer);
+	add_line(web, &lines, v, MSG_RECOVERY_LINE_ANSWER, d->y.answer);
 	*ret_lines = lines;
 	return ERR_OK;
 }
@@ -199,6 +201,7 @@ desk_page(struct web *web, const struct desk *d, const struct form *f, enum msg 
 	struct recovery_desk_page p = {
 		.top = web_page(web, web_text(web, MSG_RECOVERY_DESK_TITLE)),
 		.back = web_url(web, "/work/client/%.*s", STR_ARG(web->param[0])),
+		.name = registration_full_name(&d->registration, web->arena),
 		.number = d->head.number,
 	};
 	if (d->has) {
@@ -308,13 +311,11 @@ enum err
 recovery_take_code(struct web *web)
 {
 	struct desk d;
-	struct registration g;
 	struct str secret;
 	TRY(load(web, &d));
-	TRY(registration_load(web->r, d.key, d.head.id, web->arena, &g));
-	struct welcome_proof known = { .birth = g.birth };
-	if (date_is_none(g.birth))
-		known.postcode = g.address.postcode;
+	struct welcome_proof known = { .birth = d.registration.birth };
+	if (date_is_none(known.birth))
+		known.postcode = d.registration.address.postcode;
 	enum err e = recovery_make_code(web->core, web->w, d.client, web->actor.id, &known, web->arena, &secret);
 	if (e == ERR_INVALID)
 		return desk_page(web, &d, NULL, MSG_RECOVERY_MORE_NOTHING_KNOWN);
