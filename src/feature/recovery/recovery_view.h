@@ -52,7 +52,8 @@ struct recovery_list_page {
 struct recovery_desk_page {
 	struct page top;
 	struct url back;
-	struct str name, number, state, more; /* state: absent when there never was one; more: what follows, or absent */
+	struct str name, number;
+	struct str state, more; /* state: absent when there never was one; more: what follows, or absent */
 	struct recovery_lines lines;
 	bool asks; /* the form begins one; else it decides */
 	struct form_view form; /* or without an action */
