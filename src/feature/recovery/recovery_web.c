@@ -73,7 +73,10 @@ static enum err
 show_own(struct web *web)
 {
 	struct recovery y;
-	TRY(recovery_find(web->r, web->actor.client, web->arena, &y));
+	enum err e = recovery_find(web->r, web->actor.client, web->arena, &y);
+	if (e == ERR_NOT_FOUND)
+		return web_redirect(web, "/mijn");
+	TRY(e);
 	struct recovery_own_page p = {
 		.top = web_page(web, web_text(web, MSG_RECOVERY_OWN_TITLE)),
 		.state = own_state(web, &y),
