@@ -9,6 +9,7 @@ import statistics
 import time
 from urllib.parse import urlencode
 
+import alike
 import data
 import desk
 import documents
@@ -271,8 +272,8 @@ def search(quick):
 
 FIGURES = {
     "page": page, "content": content, "post": post, "latency": latency, "bulk": bulk, "import": import_,
-    "flyer": flyer, "list": work_list, "dossier": desk.dossier, "sign-in": desk.sign_in, "memory": memory,
-    "search": search,
+    "flyer": flyer, "list": work_list, "dossier": desk.dossier, "sign-in": desk.sign_in, "alike": alike.alike,
+    "memory": memory, "search": search,
 }
 # what --quick measures unless figures are named
 QUICK = ("page", "post", "latency", "bulk", "list", "memory")

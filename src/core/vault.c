@@ -74,6 +74,12 @@ vault_free(struct vault *v)
 	free(v);
 }
 
+bool
+vault_starter_ended(struct vault *v)
+{
+	return keyd_starter_ended(v->keyd);
+}
+
 static void
 wipe_key(void *p)
 {

@@ -39,6 +39,9 @@ enum vault_index {
 enum err vault_new(const char *program, const char *dir, struct vault **ret_vault);
 void vault_free(struct vault *v);
 
+/* Whether whoever starts the key process has ended (keyd_starter_ended). */
+bool vault_starter_ended(struct vault *v);
+
 /* The 16 bits by which the key process tells purposes apart in its log. */
 uint32_t vault_purpose_code(const char *purpose);
 

@@ -260,14 +260,24 @@ keyd_stop(struct keyd *k)
 	if (k == NULL)
 		return;
 	leave_process(k);
-	if (k->starter >= 0) {
+	if (k->starter >= 0)
 		close(k->starter);
-		while (waitpid(k->starter_pid, NULL, 0) < 0 && errno == EINTR)
-			;
-	}
+	while (k->starter >= 0 && k->starter_pid > 0 && waitpid(k->starter_pid, NULL, 0) < 0 && errno == EINTR)
+		;
 	keyd_state_close(k->inside);
 	pthread_mutex_destroy(&k->lock);
 	free(k);
+}
+
+bool
+keyd_starter_ended(struct keyd *k)
+{
+	pthread_mutex_lock(&k->lock);
+	if (k->starter_pid > 0 && waitpid(k->starter_pid, NULL, WNOHANG) == k->starter_pid)
+		k->starter_pid = 0;
+	bool ended = k->starter >= 0 && k->starter_pid == 0;
+	pthread_mutex_unlock(&k->lock);
+	return ended;
 }
 
 pid_t

@@ -13,6 +13,7 @@
  * this client). n is 1 to KEYD_ITEMS; on failure nothing is given out.
  * The caller wipes plain keys (crypto_wipe) and keeps them in secret memory.
  */
+#include <stdbool.h>
 #include <sys/types.h>
 
 #include "keyd_message.h"
@@ -39,6 +40,11 @@ enum err keyd_start_inside(const char *dir, struct keyd **ret_keyd);
 
 /* Closes the sockets, upon which the processes end, and waits for them. NULL is fine. */
 void keyd_stop(struct keyd *k);
+
+/* Whether the starter has ended, as the signal SIGCHLD may say: a key process that
+ * ends after that does not come back, and neither does what it opened. Whoever
+ * learns it ends too, and is started anew from outside. */
+bool keyd_starter_ended(struct keyd *k);
 
 /* The process, or 0 when there is none now. */
 pid_t keyd_pid(struct keyd *k);

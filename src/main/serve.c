@@ -13,6 +13,7 @@
 #include "main.h"
 #include "measure.h"
 #include "team.h"
+#include "vault.h"
 
 #include "banned.h"
 
@@ -27,6 +28,7 @@ block_signals(void)
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGCHLD);
 	pthread_sigmask(SIG_BLOCK, &set, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	return set;
@@ -86,16 +88,30 @@ shut_in(const struct house *h, const struct options *o)
 	return e;
 }
 
-static void
+/* Until it is asked to stop, or cannot go on: without who starts the key process,
+ * the next death of that one would shut all dossiers for good. */
+static enum err
+wait_for_end(struct core *c, const sigset_t *signals)
+{
+	int signal_number = 0;
+	do
+		sigwait(signals, &signal_number);
+	while (signal_number == SIGCHLD && !vault_starter_ended(c->vault));
+	if (signal_number == SIGCHLD)
+		log_error("keyd_starter_gone");
+	log_info("stopping signal=%d", signal_number);
+	return signal_number == SIGCHLD ? ERR_UNAVAILABLE : ERR_OK;
+}
+
+static enum err
 serve_until_signal(struct core *c, struct http_server *server, struct control *control, const sigset_t *signals)
 {
 	struct worker *worker = worker_start(c, main_jobs, main_job_count, main_timers, main_timer_count);
-	int signal_number = 0;
-	sigwait(signals, &signal_number);
-	log_info("stopping signal=%d", signal_number);
+	enum err e = wait_for_end(c, signals);
 	http_server_stop(server, STOP_WITHIN);
 	control_stop(control);
 	worker_stop(worker);
+	return e;
 }
 
 static int
@@ -118,7 +134,7 @@ run(struct house *h, const struct options *o, const sigset_t *signals)
 	if (e == ERR_OK) {
 		say_hello(c, o);
 		log_info("serving listen=%s", o->listen);
-		serve_until_signal(c, server, control, signals);
+		e = serve_until_signal(c, server, control, signals);
 	} else {
 		log_error("not_serving error=%s", err_name(e));
 		control_stop(control);

@@ -287,7 +287,7 @@ def change(nabij, sql):
     """Changes rows beside the running program."""
     database = nabij.environment.get("NABIJ_DATABASE")
     if database:
-        subprocess.run(["psql", "-X", "-q", "-d", database, "-c", sql], check=True)
+        subprocess.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database], input=sql, text=True, check=True)
         return
     with sqlite3.connect(nabij.data / "nabij.db", timeout=60) as connection:
         connection.execute(sql)
