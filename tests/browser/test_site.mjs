@@ -125,7 +125,16 @@ async function checkTicks(browser, nabij) {
 	const all = await page.locator('.tick').count();
 	result(await progress() === `0 van ${all} gedaan` && !await page.locator('[data-ticks-clear]').isVisible(),
 		'a list begins without ticks', await progress());
+	const places = () => page.locator('.tick').evaluateAll((items) => items.map((item) => item.offsetTop).join());
+	const before = await places();
 	for (const nth of [0, 2, all - 1]) await page.locator('.tick input').nth(nth).check();
+	result(await places() === before, 'a tick moves nothing', before, await places());
+	const beside = await page.locator('.tick').evaluateAll((items) => items.every((item) => {
+		const middle = (e) => e.getBoundingClientRect().top + e.getBoundingClientRect().height / 2;
+		return item.querySelector('h3').offsetHeight > 40
+			|| Math.abs(middle(item.querySelector('input')) - middle(item.querySelector('h3'))) < 4;
+	}));
+	result(beside, 'a tick stands beside its words');
 	await visitor.look();
 	result(await progress() === `3 van ${all} gedaan`, 'progress in words', await progress());
 	await page.locator('.tick input').nth(2).uncheck();

@@ -23,7 +23,7 @@ if (ticks) {
 	const show = () => {
 		for (const item of items) {
 			const ticked = done.has(item.dataset.tick);
-			item.classList.toggle('done', ticked);
+			item.classList.toggle('ticked', ticked);
 			item.querySelector('input').checked = ticked;
 		}
 		const count = items.filter((item) => done.has(item.dataset.tick)).length;
