@@ -4,6 +4,7 @@
 
 #include "clock.h"
 #include "device.h"
+#include "private.h"
 #include "session.h"
 
 #include "banned.h"
@@ -70,9 +71,11 @@ enter_quietly(struct web *web, struct id account, const char *method, struct act
 		.method = method,
 		.device = device_of(http_header(&web->x->request, "User-Agent"), web->arena),
 	};
-	if (before.n > 0)
-		TRY(session_end(web->w, before));
 	TRY(session_begin(web->w, &n, web->arena, &token));
+	if (before.n > 0) {
+		TRY(private_carry(web->w, before, account, token, web->arena));
+		TRY(session_end(web->w, before));
+	}
 	TRY(session_find(web->r, token, web->arena, ret_actor, &stale));
 	web_set_cookie(web, SESSION_COOKIE, token, SESSION_ABSOLUTE / CLOCK_SECOND);
 	return ERR_OK;

@@ -269,6 +269,15 @@ account_hash_password(struct str password, struct arena *a, struct str *ret_hash
 	return e;
 }
 
+enum err
+account_key_of_password(struct str password, struct str salt, int64_t cost, struct crypto_key *ret_key)
+{
+	take_turn();
+	enum err e = crypto_password_key(password, salt, cost, ret_key);
+	give_turn();
+	return e;
+}
+
 static enum err
 insert_account(struct core *core, struct db_write *w, const struct account_new *n, struct id id, struct str mac,
     struct str hash, struct arena *a)

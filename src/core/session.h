@@ -89,6 +89,9 @@ enum err account_create(struct core *core, const struct account_new *n, struct i
 /* The two halves of account_create: hashing takes its turn (2 at once) and
  * needs no database, the rest is for a transaction of the caller. */
 enum err account_hash_password(struct str password, struct arena *a, struct str *ret_hash);
+/* Takes its turn with them: a key made of a password (crypto_password_key). */
+struct crypto_key;
+enum err account_key_of_password(struct str password, struct str salt, int64_t cost, struct crypto_key *ret_key);
 enum err account_put(struct core *core, struct db_write *w, const struct account_new *n, struct str hash,
     struct arena *a, struct id *ret_id);
 /* The same for who must not learn whether an e-mail has an account already: if

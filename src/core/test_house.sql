@@ -168,3 +168,24 @@ INSERT INTO identity (id, mac, account, issuer, made, used) VALUES ($1, $3, $2, 
 -- out: sessions int, passkeys int, identities int
 SELECT (SELECT count(*) FROM session s WHERE s.account = $1), (SELECT count(*) FROM passkey p WHERE p.account = $1),
 	(SELECT count(*) FROM identity i WHERE i.account = $1);
+
+-- name: test_private_wrap_bend :changed
+-- in: client id, kind text, id id, wrapped enc
+UPDATE private_wrap SET id = $3, wrapped = $4 WHERE client = $1 AND kind = $2;
+
+-- name: test_private_entry_bend :changed
+-- in: client id, id id, key enc, head enc
+UPDATE private_entry SET key = $3, head = $4 WHERE client = $1 AND id = $2;
+
+-- name: test_private_share_bend :changed
+-- in: client id, assignment id
+UPDATE private_share SET assignment = $2 WHERE client = $1;
+
+-- name: test_private_used :changed
+-- in: hash bytes, used time
+UPDATE session SET private_used = $2 WHERE hash = $1;
+
+-- name: test_private_held :one
+-- in: hash bytes
+-- out: private_key
+SELECT private_key FROM session WHERE hash = $1;

@@ -333,6 +333,14 @@ vault_key_of_secret(struct str secret, const char *label, struct arena *a)
 	return k;
 }
 
+const struct vault_key *
+vault_key_of_client(struct id client, const struct crypto_key *key, struct arena *a)
+{
+	struct vault_key *k = key_new(client, a);
+	k->key = *key;
+	return k;
+}
+
 enum err
 vault_escrow(struct vault *v, struct id row, struct str secret, struct arena *a, struct str *ret_wrapped)
 {

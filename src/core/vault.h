@@ -17,6 +17,7 @@
 #include "vault_field.h"
 
 struct vault_key;
+struct crypto_key;
 
 /* Lookups by a keyed hash of the normalised value. The number is permanent. */
 enum vault_index {
@@ -87,6 +88,10 @@ const struct vault_key *vault_key_of_secret(struct str secret, const char *label
 /* The same key, to be kept under a code: wrapped by the key process. */
 enum err vault_escrow(struct vault *v, struct id row, struct str secret, struct arena *a, struct str *ret_wrapped);
 enum err vault_release(struct vault *v, struct id row, struct str wrapped, struct arena *a, struct str *ret_secret);
+
+/* A key that core/private made for data of one client: seals and opens as the
+ * client's own does, and is bound to that client like it. */
+const struct vault_key *vault_key_of_client(struct id client, const struct crypto_key *key, struct arena *a);
 
 /* 32 bytes in the arena. */
 struct str vault_index(struct vault *v, enum vault_index kind, struct str normalised, struct arena *a);

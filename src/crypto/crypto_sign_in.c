@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "crypto.h"
+
 #include "banned.h"
 
 #define PASSWORD_PASSES 3
@@ -72,6 +74,16 @@ crypto_password_stale(struct str hash)
 	if (hash.p == NULL || copy_hash(hash, copy) != ERR_OK)
 		return true;
 	return crypto_pwhash_str_needs_rehash(copy, PASSWORD_PASSES, PASSWORD_MEMORY) != 0;
+}
+
+enum err
+crypto_password_key(struct str password, struct str salt, int64_t cost, struct crypto_key *ret_key)
+{
+	if (cost != CRYPTO_COST || salt.n != CRYPTO_SALT_SIZE)
+		return ERR_INVALID;
+	int failed = crypto_pwhash(ret_key->b, sizeof ret_key->b, password.n > 0 ? password.p : "", password.n,
+	    (const unsigned char *)salt.p, PASSWORD_PASSES, PASSWORD_MEMORY, crypto_pwhash_ALG_ARGON2ID13);
+	return failed ? ERR_UNAVAILABLE : ERR_OK;
 }
 
 void

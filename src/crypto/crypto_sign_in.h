@@ -26,6 +26,15 @@ enum err crypto_password_verify(struct str hash, struct str password);
 /* Made with less than today's parameters: hash again at the next sign-in. */
 bool crypto_password_stale(struct str hash);
 
+/* A key made of a password and a random salt. The cost stands beside what the
+ * key wraps, so that it can rise later; CRYPTO_COST is today's (Argon2id, as a
+ * password). ERR_INVALID for a cost we do not know, ERR_UNAVAILABLE without
+ * memory. */
+#define CRYPTO_SALT_SIZE 16
+#define CRYPTO_COST 1
+struct crypto_key;
+enum err crypto_password_key(struct str password, struct str salt, int64_t cost, struct crypto_key *ret_key);
+
 void crypto_totp_secret(unsigned char ret_secret[CRYPTO_TOTP_SECRET_SIZE]);
 
 /* The secret in base 32, as authenticator apps take it. */
