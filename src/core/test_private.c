@@ -572,7 +572,7 @@ share(struct db_write *w, struct house *h, void *arg)
 }
 
 static enum err
-unshare(struct db_write *w, struct house *h, void *arg)
+take_back(struct db_write *w, struct house *h, void *arg)
 {
 	const struct desk *d = arg;
 	(void)h;
@@ -667,7 +667,7 @@ taken_back_is_taken_back(void **state)
 	assert_ok(house_write(h, share, &d));
 	HOUSE_READ(h, r, assert_ok(private_share_total(r, o.client, h->arena, &total)));
 	assert_int_equal(total, 1);
-	assert_ok(house_write(h, unshare, &d));
+	assert_ok(house_write(h, take_back, &d));
 	assert_int_equal(read_shared(h, &d, d.worker, &e), ERR_NOT_FOUND);
 	HOUSE_READ(h, r, found = private_share_find(r, o.client, o.entry.id, h->arena, &s));
 	assert_int_equal(found, ERR_NOT_FOUND);

@@ -17,11 +17,13 @@
 #include "media.h"
 #include "message.h"
 #include "mijn.h"
+#include "note.h"
 #include "paper.h"
 #include "receipt.h"
 #include "access.h"
 #include "account_passkey.h"
 #include "blob.h"
+#include "private.h"
 #include "records.h"
 #include "recovery.h"
 #include "registration.h"
@@ -47,6 +49,7 @@ main_route_tables(struct route_table *ret_tables)
 		{ directory_routes, directory_route_count },
 		{ message_routes, message_route_count },
 		{ mijn_routes, mijn_route_count },
+		{ note_routes, note_route_count },
 		{ paper_routes, paper_route_count },
 		{ share_routes, share_route_count },
 		{ intake_routes, intake_route_count },
@@ -97,6 +100,7 @@ const struct job_timer main_timers[] = {
 	{ "editor_list", 5 * CLOCK_SECOND, editor_summarise, false },
 	{ "passkeys", CLOCK_HOUR, account_passkey_clean, true },
 	{ "sessions", 10 * CLOCK_MINUTE, session_clean, true },
+	{ "private", CLOCK_MINUTE, private_clean, true },
 	{ "enrolments", 10 * CLOCK_MINUTE, account_clean, true },
 	{ "receipts", CLOCK_HOUR, receipt_clean, true },
 	{ "drafts", CLOCK_HOUR, intake_clean, true },

@@ -8,7 +8,7 @@
 
 #include "banned.h"
 
-#define JSON_MAX ((size_t)12 << 20)
+#define JSON_MAX ((size_t)24 << 20)
 #define LOOKS_PAGE 101
 
 /* ---- reading ---- */
@@ -83,6 +83,24 @@ mijn_data_load(struct core *core, struct db_read *r, const struct vault_key *k, 
 	TRY(mijn_question_list(core, r, client, a, &d.questions));
 	TRY(load_looks(r, client, lang, a, &d));
 	*ret_data = d;
+	return ERR_OK;
+}
+
+enum err
+mijn_data_add_private(struct db_read *r, struct id client, const struct private_key *p, struct arena *a,
+    struct mijn_data *d)
+{
+	struct private_vault vault;
+	struct private_entries list;
+	enum err e = private_find(r, client, a, &vault);
+	if (e == ERR_OK)
+		d->private = p == NULL ? MIJN_PRIVATE_CLOSED : MIJN_PRIVATE_OPEN;
+	if (e != ERR_OK || p == NULL)
+		return e == ERR_NOT_FOUND ? ERR_OK : e;
+	TRY(private_list(r, p, PRIVATE_NOTE, a, &list));
+	for (size_t i = 0; i < list.n; i++)
+		TRY(private_get(r, p, list.v[i].id, a, &list.v[i]));
+	d->notes = list;
 	return ERR_OK;
 }
 
@@ -326,6 +344,29 @@ put_looks(struct writing *w, const struct mijn_data *d)
 	json_close(w->b, ']');
 }
 
+/* Closed, there is something that this file does not hold: it says so. */
+static void
+put_private(struct writing *w, const struct mijn_data *d)
+{
+	if (d->private == MIJN_PRIVATE_NONE)
+		return;
+	json_open(w->b, "private", '{');
+	json_put_bool(w->b, "open", d->private == MIJN_PRIVATE_OPEN);
+	if (d->private == MIJN_PRIVATE_CLOSED)
+		json_put_text(w->b, "explanation", msg_text(w->lang, MSG_MIJN_DATA_PRIVATE_CLOSED));
+	json_open(w->b, "notes", '[');
+	for (size_t i = 0; i < d->notes.n; i++) {
+		json_open(w->b, NULL, '{');
+		put_time(w, "made", d->notes.v[i].made);
+		put_time(w, "changed", d->notes.v[i].changed);
+		json_put_text(w->b, "title", d->notes.v[i].head);
+		json_put_text(w->b, "text", d->notes.v[i].body);
+		json_close(w->b, '}');
+	}
+	json_close(w->b, ']');
+	json_close(w->b, '}');
+}
+
 struct str
 mijn_data_json(const struct core *core, const struct mijn_data *d, enum lang lang, int64_t now, struct arena *a)
 {
@@ -346,6 +387,7 @@ mijn_data_json(const struct core *core, const struct mijn_data *d, enum lang lan
 	put_contacts(&w, d);
 	put_work(&w, d);
 	put_consents(&w, &d->consents);
+	put_private(&w, d);
 	put_looks(&w, d);
 	json_close(b, '}');
 	return buf_view(b);

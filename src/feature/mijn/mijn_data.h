@@ -10,6 +10,7 @@
  */
 #include "consent.h"
 #include "mijn_internal.h"
+#include "private.h"
 #include "work.h"
 
 #define MIJN_LOOKS_MAX 5000 /* access records; older ones can be asked for */
@@ -18,6 +19,9 @@ struct mijn_data_registration {
 	struct mijn_registration_rows_row head;
 	struct registration registration;
 };
+
+/* What only the client opens: with its texts while it is open; else it is told that there is more. */
+enum mijn_private { MIJN_PRIVATE_NONE, MIJN_PRIVATE_CLOSED, MIJN_PRIVATE_OPEN };
 
 struct mijn_data {
 	struct mijn_data_registration *registrations;
@@ -35,10 +39,15 @@ struct mijn_data {
 	struct mijn_questions questions;
 	struct mijn_look *looks; /* the newest first */
 	size_t look_count;
+	enum mijn_private private;
+	struct private_entries notes;
 };
 
 enum err mijn_data_load(struct core *core, struct db_read *r, const struct vault_key *k, enum lang lang,
     struct arena *a, struct mijn_data *ret_data);
+/* Adds it. p: the open vault, or NULL. */
+enum err mijn_data_add_private(struct db_read *r, struct id client, const struct private_key *p, struct arena *a,
+    struct mijn_data *d);
 struct str mijn_data_json(const struct core *core, const struct mijn_data *d, enum lang lang, int64_t now,
     struct arena *a);
 /* As pdf_paper; what does not fit into a document (the oldest looks, then the

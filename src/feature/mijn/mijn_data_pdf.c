@@ -170,6 +170,24 @@ add_looks(struct paper *p, const struct mijn_data *d, size_t max)
 	}
 }
 
+static void
+add_private(struct paper *p, const struct mijn_data *d, bool texts)
+{
+	if (d->private == MIJN_PRIVATE_NONE)
+		return;
+	head(p, MSG_NOTE_TITLE);
+	if (d->private == MIJN_PRIVATE_CLOSED)
+		add(p, PDF_PARAGRAPH, msg_text(p->lang, MSG_MIJN_DATA_PRIVATE_CLOSED));
+	else if (!texts)
+		add(p, PDF_PARAGRAPH, msg_text(p->lang, MSG_MIJN_DATA_MORE));
+	for (size_t i = 0; texts && i < d->notes.n; i++) {
+		const struct private_entry *e = &d->notes.v[i];
+		add(p, PDF_SUBHEADING, e->head.n > 0 ? e->head : msg_text(p->lang, MSG_NOTE_UNTITLED));
+		add(p, PDF_PARAGRAPH, day(p, e->changed));
+		add(p, PDF_PARAGRAPH, e->body);
+	}
+}
+
 static enum err
 render(const struct core *core, const struct mijn_data *d, struct paper *p, size_t looks, bool answers,
     struct str *ret_pdf)
@@ -191,6 +209,7 @@ render(const struct core *core, const struct mijn_data *d, struct paper *p, size
 		head(p, MSG_MIJN_DATA_INTAKES);
 		add(p, PDF_PARAGRAPH, msg_text(p->lang, MSG_MIJN_DATA_MORE));
 	}
+	add_private(p, d, answers);
 	add_contacts(p, d);
 	add_work(p, d);
 	add_consents(p, &d->consents);

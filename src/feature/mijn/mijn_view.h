@@ -36,7 +36,7 @@ struct mijn_overview_page {
 	bool choose_contact;    /* the one thing: else there is nothing */
 	bool has_draft;         /* this browser holds answers of a guide */
 	struct mijn_draft offer;
-	struct url wishes, records, consents, kept, data, account, people;
+	struct url wishes, records, consents, kept, private, data, account, people;
 	struct mijn_items fresh, planned, earlier;
 	struct url recovery; /* somebody asked for a new way in; absent: nobody did */
 	struct mijn_press stop;
@@ -189,6 +189,8 @@ struct mijn_questions_page {
 struct mijn_data_page {
 	struct page top;
 	struct url json, pdf, back, privacy;
+	bool has_private, is_open; /* what only the client opens: it goes along while it is open */
+	struct url private;
 };
 
 #endif

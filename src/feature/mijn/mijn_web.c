@@ -266,6 +266,7 @@ mijn_show_overview(struct web *web)
 		.records = web_url(web, "/mijn/records"),
 		.consents = web_url(web, "/mijn/consents"),
 		.kept = web_url(web, "/mijn/kept"),
+		.private = web_url(web, "/mijn/private"),
 		.data = web_url(web, "/mijn/data"),
 		.account = web_url(web, "/account"),
 		.people = web_url(web, "/contact"),

@@ -95,6 +95,8 @@ static const struct msg_word parts[] = {
 	{ "kept", MSG_MIJN_PART_KEPT },
 	{ "reports", MSG_MIJN_PART_REPORTS },
 	{ "recovery", MSG_MIJN_PART_RECOVERY },
+	{ "private", MSG_MIJN_PART_PRIVATE },
+	{ "shared", MSG_MIJN_PART_SHARED },
 	{ "all", MSG_MIJN_PART_ALL },
 };
 

@@ -42,6 +42,8 @@ static const struct msg_word parts[] = {
 	{ "records", MSG_RECORDS_PART_OWN },
 	{ "consents", MSG_RECORDS_PART_OWN },
 	{ "kept", MSG_RECORDS_PART_OWN },
+	{ "private", MSG_RECORDS_PART_OWN },
+	{ "shared", MSG_RECORDS_PART_SHARED },
 	{ "all", MSG_RECORDS_PART_ALL },
 };
 

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "clock.h"
 #include "form.h"
+#include "private.h"
 #include "say.h"
 #include "web.h"
 #include "work.h"
@@ -329,6 +330,9 @@ work_dossier_page(struct web *web, const struct work_dossier *d, const struct wo
 		.letter_form_id = web_form_id(web),
 		.csrf = web_form_token(web),
 	};
+	TRY(private_shared_total(web->r, vault_key_client(d->key), web->actor.account, web->arena, &p.shared_count));
+	if (p.shared_count > 0)
+		p.shared = url_path(client_path(web, "/shared"));
 	TRY(work_desk_fill(web, d, forms, &p));
 	p.top.has_errors = p.form.errors + p.task_form.errors + p.assigned.form.errors > 0;
 	work_dossier_html(web_html(web, p.top.has_errors ? 422 : 200), &p);

@@ -125,6 +125,8 @@ struct work_dossier_page {
 	struct form_view task_form;
 	bool emergency; /* of another team, for an hour */
 	struct url recovery; /* of the client's account; absent: there is none */
+	int64_t shared_count;
+	struct url shared; /* what the client lets this worker read; absent: nothing */
 };
 
 struct work_decide_page {
