@@ -97,7 +97,8 @@ DELETE FROM private_share WHERE client = $1;
 -- name: private_share_get :one
 -- in: client id, entry id
 -- out: assignment, account, made, until
-SELECT s.assignment, a.account, s.made, a.until FROM private_share s JOIN assignment a ON a.id = s.assignment AND a.client = $1
+SELECT s.assignment, a.account, s.made, a.until
+FROM private_share s JOIN assignment a ON a.id = s.assignment AND a.client = $1
 WHERE s.client = $1 AND s.entry = $2;
 
 -- name: private_share_count :one

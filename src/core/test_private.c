@@ -46,7 +46,8 @@ come_in(struct db_write *w, struct house *h, void *arg)
 	};
 	bool stale;
 	TRY(account_put(&h->core, w, &who, HASH, h->arena, &o->account));
-	TRY(session_begin(w, &(struct session_new){ .account = o->account, .method = "password" }, h->arena, &o->cookie));
+	struct session_new n = { .account = o->account, .method = "password" };
+	TRY(session_begin(w, &n, h->arena, &o->cookie));
 	return session_find(db_reading(w), o->cookie, h->arena, &o->actor, &stale);
 }
 
@@ -274,7 +275,8 @@ the_house_alone_opens_nothing(void **state)
 	assert_int_equal(
 	    vault_unseal(o.fresh.key, SEALED_PRIVATE_OPEN, vault, held.private_key, h->arena, &plain), ERR_INTERNAL);
 	const struct vault_key *hash = vault_key_of_secret(o.actor.session, "private", h->arena);
-	assert_int_equal(vault_unseal(hash, SEALED_PRIVATE_OPEN, vault, held.private_key, h->arena, &plain), ERR_INTERNAL);
+	assert_int_equal(
+	    vault_unseal(hash, SEALED_PRIVATE_OPEN, vault, held.private_key, h->arena, &plain), ERR_INTERNAL);
 }
 
 /* ---- while it is open ---- */

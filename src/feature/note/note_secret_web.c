@@ -99,8 +99,9 @@ note_send_pdf(struct web *web)
 	if (private_paper_read(web_field(web, "password-paper"), web->arena, &paper) != ERR_OK)
 		return web_redirect(web, "/mijn/private");
 	TRY(paper_pdf(web, paper, &pdf));
-	http_add_header(web->x, "Content-Disposition",
-	    web->lang == LANG_NL ? STR("attachment; filename=\"sleutel.pdf\"") : STR("attachment; filename=\"key.pdf\""));
+	const char *name = web->lang == LANG_NL ? "sleutel" : "key";
+	http_add_header(
+	    web->x, "Content-Disposition", str_printf(web->arena, "attachment; filename=\"%s.pdf\"", name));
 	return web_bytes(web, 200, "application/pdf", pdf);
 }
 
@@ -201,8 +202,8 @@ static enum err
 passphrase_page(struct web *web, const struct form *f)
 {
 	static const struct note_frame frame = {
-		.title = MSG_NOTE_PASSPHRASE_TITLE, .lead = MSG_NOTE_PASSPHRASE_LEAD, .action = "/mijn/private/passphrase",
-		.submit = MSG_NOTE_PASSPHRASE_SUBMIT, .back = "/mijn/private", .back_label = MSG_NOTE_BACK,
+		.title = MSG_NOTE_PASSPHRASE_TITLE, .lead = MSG_NOTE_PASSPHRASE_LEAD,
+		.action = "/mijn/private/passphrase", .submit = MSG_NOTE_PASSPHRASE_SUBMIT, .back = "/mijn/private", .back_label = MSG_NOTE_BACK,
 	};
 	struct note_form_page p = note_form_page(web, &frame, f);
 	return note_form_answer(web, &p, 200);
