@@ -134,6 +134,7 @@ enum err private_list(struct db_read *r, const struct private_key *p, enum priva
 enum err private_get(struct db_read *r, const struct private_key *p, struct id id, struct arena *a,
     struct private_entry *ret_entry);
 /* Also while it is closed. ERR_NOT_FOUND: there is no such entry. */
+enum err private_exists(struct db_read *r, struct id client, struct id id, struct arena *a);
 enum err private_remove(struct db_write *w, struct id client, struct id id);
 
 /* ---- sharing one with the worker who looks after the client ---- */

@@ -68,6 +68,11 @@ WHERE e.client = $1 AND e.kind = $2 ORDER BY e.changed DESC, e.id DESC;
 -- out: revision, made, changed, key, head, body
 SELECT revision, made, changed, key, head, body FROM private_entry WHERE client = $1 AND id = $2;
 
+-- name: private_entry_exists :one
+-- in: client id, id id
+-- out: revision
+SELECT revision FROM private_entry WHERE client = $1 AND id = $2;
+
 -- name: private_entry_delete :changed
 -- in: client id, id id
 DELETE FROM private_entry WHERE client = $1 AND id = $2;

@@ -83,12 +83,10 @@ static enum err
 update(struct db_write *w, const struct private_entry_update_in *in, struct arena *a)
 {
 	int64_t changed;
-	struct private_entry_get_row row;
 	TRY(private_entry_update(w, *in, &changed));
 	if (changed == 1)
 		return ERR_OK;
-	TRY(private_entry_get(
-	    db_reading(w), (struct private_entry_get_in){ .client = in->client, .id = in->id }, a, &row));
+	TRY(private_exists(db_reading(w), in->client, in->id, a));
 	return ERR_CONFLICT;
 }
 
@@ -176,6 +174,13 @@ private_get(struct db_read *r, const struct private_key *p, struct id id, struct
 	TRY(vault_unseal(own, SEALED_PRIVATE_ENTRY_BODY, id, row.body, a, &e.body));
 	*ret_entry = e;
 	return ERR_OK;
+}
+
+enum err
+private_exists(struct db_read *r, struct id client, struct id id, struct arena *a)
+{
+	struct private_entry_exists_row row;
+	return private_entry_exists(r, (struct private_entry_exists_in){ .client = client, .id = id }, a, &row);
 }
 
 /* ---- sharing ---- */

@@ -322,6 +322,24 @@ password_hash_of_other_making(void **state)
 	assert_true(crypto_password_stale(STR("plain")));
 }
 
+static void
+a_key_is_made_of_a_password(void **state)
+{
+	(void)state;
+	struct crypto_key key, again;
+	struct str salt = STR("somesaltsomesalt");
+	assert_int_equal(crypto_password_key(STR("fietsbel"), salt, CRYPTO_COST, &key), ERR_OK);
+	assert_int_equal(crypto_password_key(STR("fietsbel"), salt, CRYPTO_COST, &again), ERR_OK);
+	assert_memory_equal(&key, &again, sizeof key);
+	assert_int_equal(crypto_password_key(STR("fietsbel"), STR("andersaltsomesal"), CRYPTO_COST, &again), ERR_OK);
+	assert_memory_not_equal(&key, &again, sizeof key);
+	assert_int_equal(crypto_password_key(STR_NONE, salt, CRYPTO_COST, &again), ERR_OK);
+	assert_memory_not_equal(&key, &again, sizeof key);
+	assert_int_equal(crypto_password_key(STR("fietsbel"), STR("short"), CRYPTO_COST, &key), ERR_INVALID);
+	assert_int_equal(crypto_password_key(STR("fietsbel"), STR_NONE, CRYPTO_COST, &key), ERR_INVALID);
+	assert_int_equal(crypto_password_key(STR("fietsbel"), salt, CRYPTO_COST + 1, &key), ERR_INVALID);
+}
+
 #ifndef UNDER_SANITIZER
 static int
 passwords_without_memory(void)
@@ -439,6 +457,7 @@ main(void)
 		cmocka_unit_test(code_refuses_what_is_none),
 		cmocka_unit_test(password_is_verified),
 		cmocka_unit_test(password_hash_of_other_making),
+		cmocka_unit_test(a_key_is_made_of_a_password),
 		cmocka_unit_test(password_says_when_memory_is_short),
 		cmocka_unit_test(totp_agrees_with_the_standard),
 		cmocka_unit_test(totp_accepts_a_neighbour_once),

@@ -144,14 +144,25 @@ note_show_write(struct web *web)
 	return write_page(web, &s);
 }
 
-/* The note of the address, where it is open. ERR_FORBIDDEN: it is not. */
+/* The note of the address. ERR_NOT_FOUND also while it is closed: of somebody else there is nothing. */
+static enum err
+find(struct web *web, struct id *ret_id)
+{
+	struct id id;
+	TRY(web_param_id(web, 0, &id));
+	TRY(private_exists(web->r, web->actor.client, id, web->arena));
+	*ret_id = id;
+	return ERR_OK;
+}
+
+/* ERR_FORBIDDEN: it is closed. */
 static enum err
 load(struct web *web, struct private_entry *ret_entry)
 {
 	struct id id;
 	const struct private_key *p;
+	TRY(find(web, &id));
 	TRY(note_current(web, &p));
-	TRY(web_param_id(web, 0, &id));
 	return private_get(web->r, p, id, web->arena, ret_entry);
 }
 
@@ -247,7 +258,7 @@ note_take_share(struct web *web)
 	struct id id, account;
 	const struct vault_key *house;
 	const struct private_key *p;
-	TRY(web_param_id(web, 0, &id));
+	TRY(find(web, &id));
 	if (id_parse(web_field(web, "worker"), &account) != ERR_OK)
 		return ERR_NOT_FOUND;
 	enum err e = note_current(web, &p);
@@ -266,7 +277,7 @@ enum err
 note_take_unshare(struct web *web)
 {
 	struct id id;
-	TRY(web_param_id(web, 0, &id));
+	TRY(find(web, &id));
 	TRY(private_unshare(web->w, web->actor.client, id));
 	return web_redirect(web, "/mijn/private/note/%.*s?done=unshared", STR_ARG(web->param[0]));
 }

@@ -203,28 +203,32 @@ passphrase_page(struct web *web, const struct form *f)
 {
 	static const struct note_frame frame = {
 		.title = MSG_NOTE_PASSPHRASE_TITLE, .lead = MSG_NOTE_PASSPHRASE_LEAD,
-		.action = "/mijn/private/passphrase", .submit = MSG_NOTE_PASSPHRASE_SUBMIT, .back = "/mijn/private", .back_label = MSG_NOTE_BACK,
+		.action = "/mijn/private/passphrase", .submit = MSG_NOTE_PASSPHRASE_SUBMIT, .back = "/mijn/private",
+		.back_label = MSG_NOTE_BACK,
 	};
 	struct note_form_page p = note_form_page(web, &frame, f);
 	return note_form_answer(web, &p, 200);
 }
 
-/* ERR_NOT_FOUND: there is nothing to have a secret for. */
+/* Shows the page, empty; where there is nothing to have a secret for, what it is about. */
 static enum err
-need_vault(struct web *web)
+show_for_vault(struct web *web, const struct form_field *fields, size_t n,
+    enum err (*page)(struct web *web, const struct form *f))
 {
+	struct form f;
 	struct private_vault vault;
-	TRY(private_find(web->r, web->actor.client, web->arena, &vault));
-	return vault.ready ? ERR_OK : ERR_NOT_FOUND;
+	enum err e = private_find(web->r, web->actor.client, web->arena, &vault);
+	if (e == ERR_NOT_FOUND || (e == ERR_OK && !vault.ready))
+		return web_redirect(web, "/mijn/private");
+	TRY(e);
+	form_init(&f, fields, n);
+	return page(web, &f);
 }
 
 enum err
 note_show_passphrase(struct web *web)
 {
-	struct form f;
-	TRY(need_vault(web));
-	form_init(&f, passphrase_fields, CHANGE_FIELDS);
-	return passphrase_page(web, &f);
+	return show_for_vault(web, passphrase_fields, CHANGE_FIELDS, passphrase_page);
 }
 
 /* Open here with the new one, closed everywhere else. */
@@ -289,10 +293,7 @@ recover_page(struct web *web, const struct form *f)
 enum err
 note_show_recover(struct web *web)
 {
-	struct form f;
-	TRY(need_vault(web));
-	form_init(&f, recover_fields, RECOVER_FIELDS);
-	return recover_page(web, &f);
+	return show_for_vault(web, recover_fields, RECOVER_FIELDS, recover_page);
 }
 
 /* The old recovery key opens until the new one is confirmed: nobody is left with none. */
@@ -347,10 +348,7 @@ delete_page(struct web *web, const struct form *f)
 enum err
 note_show_delete(struct web *web)
 {
-	struct form f;
-	TRY(need_vault(web));
-	form_init(&f, delete_fields, 1);
-	return delete_page(web, &f);
+	return show_for_vault(web, delete_fields, 1, delete_page);
 }
 
 enum err

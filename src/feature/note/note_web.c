@@ -117,6 +117,9 @@ note_unlock_page(struct web *web, const struct form *f, int status)
 	if (note_was_typed(web)) {
 		note_hide(web, &p.form);
 		p.lead = web_text(web, MSG_NOTE_OPEN_KEPT);
+		/* no way leads away from what was typed */
+		p.links = (struct note_links){ NULL, 0 };
+		p.beside = web_text(web, MSG_NOTE_OPEN_KEPT_FORGOT);
 	}
 	return note_form_answer(web, &p, status);
 }
