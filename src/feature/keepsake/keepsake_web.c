@@ -78,7 +78,9 @@ show_ask(struct web *web)
 }
 
 /* Answered with a page and not with an address: a mail that goes out counts
- * as a try, so that nobody sends them by the hundred. */
+ * as a try, so that nobody sends them by the hundred. The address had its
+ * mails of today: the same page, as whoever reads it need not be who asked for
+ * those, and learns nothing of them. */
 static enum err
 ask(struct web *web)
 {
@@ -88,13 +90,10 @@ ask(struct web *web)
 	enum err e = form_read(&f, fields, 1, web);
 	if (e == ERR_OK)
 		e = keepsake_mail(web->core, web->w, &k, form_value(&f, "email"), web->lang, web->arena);
-	if (e == ERR_LIMIT) {
-		form_fail(&f, "email", MSG_KEEPSAKE_ENOUGH);
-		e = ERR_INVALID;
-	}
 	if (e == ERR_INVALID)
 		ask_page(web, &f, &k);
-	TRY(e);
+	if (e != ERR_LIMIT)
+		TRY(e);
 	struct keepsake_sent_page p = {
 		.top = web_page(web, web_text(web, MSG_KEEPSAKE_SENT_TITLE)),
 		.back = web_url(web, "%.*s", STR_ARG(k.page)),
