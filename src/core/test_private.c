@@ -397,6 +397,10 @@ it_goes_along_when_somebody_proves_who_they_are(void **state)
 	u.account = other.account;
 	assert_ok(house_write(h, carry, &u));
 	assert_int_equal(current(h, &other, u.cookie), ERR_FORBIDDEN);
+	struct test_private_held_row held;
+	struct test_private_held_in theirs = { .hash = session_hash(u.cookie, h->arena) };
+	HOUSE_READ(h, r, assert_ok(test_private_held(r, theirs, h->arena, &held)));
+	assert_null(held.private_key.p);
 	u.account = o.account;
 	u.used = clock_wall() - PRIVATE_IDLE;
 	assert_ok(house_write(h, used, &u));
