@@ -555,6 +555,37 @@ killed_process_comes_back(void **state)
 	keyd_stop(k);
 }
 
+static pid_t
+parent_of(pid_t pid)
+{
+	char path[64], line[256];
+	long parent = 0;
+	snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+	FILE *f = fopen(path, "re");
+	assert_non_null(f);
+	while (fgets(line, sizeof line, f) != NULL)
+		if (strncmp(line, "PPid:", 5) == 0)
+			parent = strtol(line + 5, NULL, 10);
+	fclose(f);
+	return (pid_t)parent;
+}
+
+static void
+a_starter_that_ended_is_told(void **state)
+{
+	(void)state;
+	siginfo_t info;
+	struct keyd *k = start();
+	pid_t starter = parent_of(keyd_pid(k));
+	assert_true(starter > 1);
+	assert_false(keyd_starter_ended(k));
+	assert_int_equal(kill(starter, SIGKILL), 0);
+	assert_int_equal(waitid(P_PID, (id_t)starter, &info, WEXITED | WNOWAIT), 0);
+	assert_true(keyd_starter_ended(k));
+	assert_true(keyd_starter_ended(k)); /* and stays so */
+	keyd_stop(k);
+}
+
 /* A log that takes lines but never gets them onto a disk: a pipe does not either. */
 static void
 a_log_that_fails_ends_its_process_only(void **state)
@@ -861,6 +892,7 @@ main(int argc, char **argv)
 		TEST(another_root_key_or_changed_file_opens_nothing),
 		TEST(root_key_from_a_credential),
 		TEST(killed_process_comes_back),
+		TEST(a_starter_that_ended_is_told),
 		TEST(a_log_that_fails_ends_its_process_only),
 		TEST(silent_process_is_replaced),
 		TEST(process_ignores_the_terminal),
