@@ -262,6 +262,7 @@ def questions():
 def search(quick):
     count, seconds = (20000, 2) if quick else (500000, 10)
     with serve(documents.many_documents(count)) as nabij:
+        settled(nabij.process.pid)
         for name, texts in questions():
             load = Load([request("GET", "/nl/search?" + urlencode({"q": text}), nabij.port, {}) for text in texts])
             load.run(nabij.port, 1, seconds=1)
