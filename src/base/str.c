@@ -130,6 +130,29 @@ str_split(struct str *rest, char sep, struct str *ret_piece)
 	return true;
 }
 
+struct strs
+str_lines(struct str text, struct arena *a)
+{
+	size_t n = 1;
+	for (size_t i = 0; i < text.n; i++)
+		n += text.p[i] == '\n';
+	struct str *v = ARENA_ARRAY(a, struct str, n);
+	struct str rest = text;
+	n = 0;
+	while (str_split(&rest, '\n', &v[n]))
+		n++;
+	return (struct strs){ v, n };
+}
+
+size_t
+str_place(struct str s, const char *const *names, size_t n)
+{
+	size_t i = 0;
+	while (i < n && !str_eq_z(s, names[i]))
+		i++;
+	return i;
+}
+
 char *
 str_z(struct str s, struct arena *a)
 {

@@ -51,6 +51,13 @@ ptrdiff_t str_find(struct str s, struct str needle);
  * when *rest is absent (everything was taken). An empty piece is a piece. */
 bool str_split(struct str *rest, char sep, struct str *ret_piece);
 
+/* The lines of a text, which they point into. One that ends with a line end
+ * has an empty line behind it; an absent one has none. */
+struct strs str_lines(struct str text, struct arena *a);
+
+/* Where s stands among the names; n when it is none of them. */
+size_t str_place(struct str s, const char *const *names, size_t n);
+
 /* Copies into the arena. str_z ends the copy with NUL. */
 struct str str_dup(struct str s, struct arena *a);
 char *str_z(struct str s, struct arena *a);

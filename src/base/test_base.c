@@ -108,6 +108,30 @@ str_split_takes_every_piece(void **state)
 }
 
 static void
+str_lines_keeps_empty_ones(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	struct strs lines = str_lines(STR("a\n\nb\n"), a);
+	assert_int_equal(lines.n, 4);
+	assert_true(str_eq_z(lines.v[0], "a") && lines.v[1].n == 0 && str_eq_z(lines.v[2], "b") && lines.v[3].n == 0);
+	assert_int_equal(str_lines(STR(""), a).n, 1);
+	assert_int_equal(str_lines(STR_NONE, a).n, 0);
+	arena_free(a);
+}
+
+static void
+str_place_finds_a_name(void **state)
+{
+	(void)state;
+	static const char *const names[] = { "one", "two" };
+	assert_int_equal(str_place(STR("one"), names, 2), 0);
+	assert_int_equal(str_place(STR("two"), names, 2), 1);
+	assert_int_equal(str_place(STR("tw"), names, 2), 2);
+	assert_int_equal(str_place(STR_NONE, names, 2), 2);
+}
+
+static void
 id_text_goes_both_ways_and_sorts_by_time(void **state)
 {
 	(void)state;
@@ -189,6 +213,8 @@ main(void)
 		cmocka_unit_test(str_numbers_are_exact),
 		cmocka_unit_test(str_text_is_wellformed_utf8),
 		cmocka_unit_test(str_split_takes_every_piece),
+		cmocka_unit_test(str_lines_keeps_empty_ones),
+		cmocka_unit_test(str_place_finds_a_name),
 		cmocka_unit_test(id_text_goes_both_ways_and_sorts_by_time),
 		cmocka_unit_test(date_knows_the_calendar),
 		cmocka_unit_test(date_follows_summer_time),

@@ -85,10 +85,7 @@ access_purpose_name(enum access_purpose p)
 enum access_purpose
 access_purpose_parse(struct str name)
 {
-	enum access_purpose p = 0;
-	while (p < PURPOSE_COUNT && !str_eq_z(name, purpose_names[p]))
-		p++;
-	return p;
+	return (enum access_purpose)str_place(name, purpose_names, PURPOSE_COUNT);
 }
 
 enum err

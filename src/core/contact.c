@@ -47,10 +47,7 @@ contact_wish_name(enum contact_wish w)
 enum contact_wish
 contact_wish_parse(struct str s)
 {
-	enum contact_wish w = 0;
-	while (w < CONTACT_WISH_COUNT && !str_eq_z(s, wish_names[w]))
-		w++;
-	return w;
+	return (enum contact_wish)str_place(s, wish_names, CONTACT_WISH_COUNT);
 }
 
 const char *
@@ -62,10 +59,7 @@ contact_channel_name(enum contact_channel c)
 enum contact_channel
 contact_channel_parse(struct str s)
 {
-	enum contact_channel c = 0;
-	while (c < CHANNEL_COUNT && !str_eq_z(s, channel_names[c]))
-		c++;
-	return c;
+	return (enum contact_channel)str_place(s, channel_names, CHANNEL_COUNT);
 }
 
 /* ---- the profile, as JSON under the client's identity key ---- */

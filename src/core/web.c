@@ -322,3 +322,14 @@ web_form_token(struct web *web)
 	}
 	return STR("");
 }
+
+struct page_press
+web_press(struct web *web, enum msg label, struct str action)
+{
+	return (struct page_press){
+		.action = url_path(action),
+		.form_id = web_form_id(web),
+		.csrf = web_form_token(web),
+		.label = web_text(web, label),
+	};
+}

@@ -94,5 +94,7 @@ enum err web_write(struct web *web, db_write_fn *run, void *arg);
  * was made with. The form partials carry both. */
 struct str web_form_id(struct web *web);
 struct str web_form_token(struct web *web);
+/* Such a form with nothing but a button. action: as web_path makes it. */
+struct page_press web_press(struct web *web, enum msg label, struct str action);
 
 #endif

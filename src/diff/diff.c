@@ -11,18 +11,11 @@
 static struct strs
 lines_of(struct str text, struct arena *a)
 {
-	size_t n = 1;
-	for (size_t i = 0; i < text.n; i++)
-		n += text.p[i] == '\n';
-	struct str *v = ARENA_ARRAY(a, struct str, n);
-	struct str rest = text;
-	n = 0;
-	while (str_split(&rest, '\n', &v[n]))
-		n++;
+	struct strs lines = str_lines(text, a);
 	/* a text that ends as it should has no last line that is empty */
-	if (n > 0 && v[n - 1].n == 0)
-		n--;
-	return (struct strs){ v, n };
+	if (lines.n > 0 && lines.v[lines.n - 1].n == 0)
+		lines.n--;
+	return lines;
 }
 
 enum token { TOKEN_WORD, TOKEN_SPACE, TOKEN_SIGN };

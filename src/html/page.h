@@ -26,6 +26,13 @@ struct page_nav {
 	struct page_links links;
 };
 
+/* One button that sends nothing but itself (page_press.html). */
+struct page_press {
+	struct url action; /* absent: there is none */
+	struct str form_id, csrf;
+	struct str label;
+};
+
 /* Said above everything of the page: that it is only a preview. */
 struct page_notice {
 	struct str text; /* absent: nothing is said */

@@ -14,6 +14,10 @@ enum err account_read_password(struct web *web, struct form *f, const struct for
 /* The secret of an app, to scan and to type over. */
 enum err account_square_of(struct web *web, struct str email, struct str totp, struct account_square *ret_square);
 
+/* The page on which somebody who makes an account, or makes it anew, adds their app. */
+enum err account_new_app_page(struct web *web, const struct form *f, const struct enrolment *n, const char *path,
+    const char *back);
+
 /* The ten codes, shown this once. */
 enum err account_show_codes(struct web *web, const struct str codes[RECOVERY_CODES], bool is_new);
 

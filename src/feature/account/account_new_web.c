@@ -80,19 +80,26 @@ account_take_new(struct web *web)
 
 /* ---- the app ---- */
 
-static enum err
-app_page(struct web *web, const struct form *f, const struct enrolment *n)
+enum err
+account_new_app_page(struct web *web, const struct form *f, const struct enrolment *n, const char *path,
+    const char *back)
 {
 	struct account_app_page p = {
 		.top = web_page(web, web_text(web, MSG_ACCOUNT_APP_TITLE)),
 		.made = true,
-		.form = form_view(f, web, web_path(web, "/account/new/app"), MSG_ACCOUNT_APP_SUBMIT),
-		.back = web_url(web, "/account/new"),
+		.form = form_view(f, web, web_path(web, "%s", path), MSG_ACCOUNT_APP_SUBMIT),
+		.back = web_url(web, "%s", back),
 	};
 	TRY(account_square_of(web, n->email, n->totp, &p.square));
 	p.top.has_errors = form_failed(f);
 	account_app_html(web_html(web, form_failed(f) ? 422 : 200), &p);
 	return ERR_OK;
+}
+
+static enum err
+app_page(struct web *web, const struct form *f, const struct enrolment *n)
+{
+	return account_new_app_page(web, f, n, "/account/new/app", "/account/new");
 }
 
 enum err

@@ -3,7 +3,6 @@
 /* Back in with a code that two workers stand behind (feature/recovery): the code
  * and what the person knows, then an address and password, then the app. */
 #include "access.h"
-#include "account_app.html.h"
 #include "account_internal.h"
 #include "account_recover.html.h"
 #include "code.h"
@@ -170,16 +169,7 @@ find_chosen(struct web *web, struct chosen *ret_chosen)
 static enum err
 app_page(struct web *web, const struct form *f, const struct enrolment *n)
 {
-	struct account_app_page p = {
-		.top = web_page(web, web_text(web, MSG_ACCOUNT_APP_TITLE)),
-		.made = true,
-		.form = form_view(f, web, web_path(web, "/account/recover/app"), MSG_ACCOUNT_APP_SUBMIT),
-		.back = web_url(web, "/account/recover/new"),
-	};
-	TRY(account_square_of(web, n->email, n->totp, &p.square));
-	p.top.has_errors = form_failed(f);
-	account_app_html(web_html(web, form_failed(f) ? 422 : 200), &p);
-	return ERR_OK;
+	return account_new_app_page(web, f, n, "/account/recover/app", "/account/recover/new");
 }
 
 enum err

@@ -19,10 +19,7 @@ figures_period_name(enum figures_period p)
 enum figures_period
 figures_period_parse(struct str name)
 {
-	enum figures_period p = 0;
-	while (p < FIGURES_PERIOD_COUNT && !str_eq_z(name, period_names[p]))
-		p++;
-	return p;
+	return (enum figures_period)str_place(name, period_names, FIGURES_PERIOD_COUNT);
 }
 
 struct date

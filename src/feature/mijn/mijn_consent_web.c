@@ -53,7 +53,7 @@ purpose_view(struct web *web, const struct consents *all, enum consent_purpose p
 		.text = web_text(web, words[p].text),
 		.state = state_words(web, c),
 		.given = given,
-		.press = mijn_press(web, given ? MSG_CONSENT_REVOKE : MSG_CONSENT_GIVE,
+		.press = web_press(web, given ? MSG_CONSENT_REVOKE : MSG_CONSENT_GIVE,
 			web_path(web, "/mijn/consents/%s/%s", name, given ? "revoke" : "give")),
 	};
 }

@@ -28,7 +28,6 @@ struct str mijn_consent_words(const struct consent *c, enum lang lang, int64_t n
 /* ---- shared ---- */
 
 enum err mijn_open(struct web *web, const struct vault_key **ret_key);
-struct mijn_press mijn_press(struct web *web, enum msg label, struct str action);
 /* Answers to a guide that nobody has put under a name yet. ERR_NOT_FOUND: this browser has none. */
 enum err mijn_find_draft(struct web *web, struct intake_draft *ret_draft);
 /* The offer to keep them; *ret_has false where there are none. */

@@ -78,7 +78,7 @@ mijn_show_kept(struct web *web)
 	struct mijn_kept_page p = {
 		.top = web_page(web, web_text(web, MSG_MIJN_KEPT_TITLE)),
 		.back = web_url(web, "/mijn"),
-		.send = mijn_press(web, MSG_MIJN_KEPT_SEND, web_path(web, "/mijn/kept/lists")),
+		.send = web_press(web, MSG_MIJN_KEPT_SEND, web_path(web, "/mijn/kept/lists")),
 	};
 	TRY(mijn_offer(web, &p.has_draft, &p.offer));
 	TRY(given_items(web, key, &p.given));
@@ -170,11 +170,11 @@ kept_record(struct web *web, const struct mijn_kept *kept, struct intake_record 
 	return ERR_OK;
 }
 
-static struct mijn_press
+static struct page_press
 remove_press(struct web *web, struct id id)
 {
 	struct str path = web_path(web, "/mijn/kept/%.*s/remove", STR_ARG(id_text(id, web->arena)));
-	return mijn_press(web, MSG_MIJN_KEPT_REMOVE, path);
+	return web_press(web, MSG_MIJN_KEPT_REMOVE, path);
 }
 
 static enum err
@@ -184,7 +184,7 @@ show_kept_guide(struct web *web, const struct mijn_kept *kept)
 	TRY(kept_record(web, kept, &record));
 	struct mijn_answers_page p = answers_page(web, &record);
 	struct str path = web_path(web, "/mijn/kept/%.*s/go-on", STR_ARG(id_text(kept->id, web->arena)));
-	p.go_on = mijn_press(web, MSG_MIJN_KEPT_GO_ON, path);
+	p.go_on = web_press(web, MSG_MIJN_KEPT_GO_ON, path);
 	p.remove = remove_press(web, kept->id);
 	mijn_answers_html(web_html(web, 200), &p);
 	return ERR_OK;

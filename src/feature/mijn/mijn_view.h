@@ -5,17 +5,10 @@
 #include "form_view.h"
 #include "page.h"
 
-/* A form that is one button. */
-struct mijn_press {
-	struct url action; /* absent: there is none */
-	struct str form_id, csrf;
-	struct str label;
-};
-
 /* Answers of a guide in this browser, to be kept. */
 struct mijn_draft {
 	struct url draft;
-	struct mijn_press keep;
+	struct page_press keep;
 };
 
 struct mijn_item {
@@ -39,7 +32,7 @@ struct mijn_overview_page {
 	struct url wishes, records, consents, kept, private, data, account, people;
 	struct mijn_items fresh, planned, earlier;
 	struct url recovery; /* somebody asked for a new way in; absent: nobody did */
-	struct mijn_press stop;
+	struct page_press stop;
 };
 
 struct mijn_line {
@@ -87,7 +80,7 @@ struct mijn_answers_page {
 	struct mijn_lines said;
 	struct mijn_advices advice;
 	struct url back;
-	struct mijn_press go_on, remove;
+	struct page_press go_on, remove;
 };
 
 /* A checklist with what was ticked. */
@@ -107,7 +100,7 @@ struct mijn_checklist_page {
 	int64_t done, all;
 	struct mijn_ticks items;
 	struct url list, back;
-	struct mijn_press remove;
+	struct page_press remove;
 };
 
 struct mijn_kept_page {
@@ -116,7 +109,7 @@ struct mijn_kept_page {
 	struct url back;
 	bool has_draft;
 	struct mijn_draft offer;
-	struct mijn_press send; /* the ticks of this browser, filled in by the script */
+	struct page_press send; /* the ticks of this browser, filled in by the script */
 };
 
 /* Access records, the client's own in a row as one. */
@@ -153,7 +146,7 @@ struct mijn_records_page {
 struct mijn_consent_view {
 	struct str id, title, text, state;
 	bool given;
-	struct mijn_press press;
+	struct page_press press;
 };
 
 struct mijn_consent_views {

@@ -19,17 +19,6 @@ mijn_open(struct web *web, const struct vault_key **ret_key)
 	return vault_open(web->core->vault, web->r, web->actor.client, web->grant, web->arena, ret_key);
 }
 
-struct mijn_press
-mijn_press(struct web *web, enum msg label, struct str action)
-{
-	return (struct mijn_press){
-		.action = url_path(action),
-		.form_id = web_form_id(web),
-		.csrf = web_form_token(web),
-		.label = web_text(web, label),
-	};
-}
-
 enum err
 mijn_find_draft(struct web *web, struct intake_draft *ret_draft)
 {
@@ -50,7 +39,7 @@ mijn_offer(struct web *web, bool *ret_has, struct mijn_draft *ret_offer)
 	if (e == ERR_OK)
 		*ret_offer = (struct mijn_draft){
 			.draft = web_url(web, "/guide/%.*s/check", STR_ARG(d.guide->guide->name)),
-			.keep = mijn_press(web, MSG_MIJN_KEEP, web_path(web, "/mijn/kept")),
+			.keep = web_press(web, MSG_MIJN_KEEP, web_path(web, "/mijn/kept")),
 		};
 	return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
@@ -239,7 +228,7 @@ warn(struct web *web, struct mijn_overview_page *p)
 	enum err e = recovery_find(web->r, web->actor.client, web->arena, &y);
 	if (e == ERR_OK && recovery_is_open(&y)) {
 		p->recovery = web_url(web, "/mijn/recovery");
-		p->stop = mijn_press(web, MSG_RECOVERY_OWN_STOP, web_path(web, "/mijn/recovery/stop"));
+		p->stop = web_press(web, MSG_RECOVERY_OWN_STOP, web_path(web, "/mijn/recovery/stop"));
 	}
 	return e == ERR_NOT_FOUND ? ERR_OK : e;
 }

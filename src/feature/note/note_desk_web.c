@@ -54,7 +54,7 @@ note_show_shared_one(struct web *web)
 	struct note_desk_show_page p = {
 		.top = web_page(web, web_text(web, MSG_NOTE_ONE)),
 		.title = note_title(web, &entry),
-		.lines = note_lines(entry.body, web->arena),
+		.lines = str_lines(entry.body, web->arena),
 		.when = note_when(web, &entry),
 		.back = web_url(web, "/work/client/%.*s/shared", STR_ARG(web->param[0])),
 	};

@@ -21,12 +21,9 @@ enum err note_ask_to_open(struct web *web);
 
 /* ---- shared ---- */
 
-struct note_press note_press(struct web *web, enum msg label, struct str action);
 struct str note_title(const struct web *web, const struct private_entry *e);
 /* "Veranderd op 21 november 2026, 9:05" */
 struct str note_when(const struct web *web, const struct private_entry *e);
-struct strs note_lines(struct str text, struct arena *a);
-
 /* What a form's page says before it. */
 struct note_frame {
 	enum msg title, lead; /* lead MSG_NONE: none */

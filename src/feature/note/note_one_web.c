@@ -201,7 +201,7 @@ fill_share(struct web *web, const struct private_entry *e, struct note_show_page
 	if (found == ERR_OK) {
 		p->state = share.over ? NOTE_OVER : NOTE_SHARED;
 		p->since = moment_text(share.made, web->lang, web->arena);
-		p->press = note_press(web, MSG_NOTE_UNSHARE, note_path(web, "/unshare"));
+		p->press = web_press(web, MSG_NOTE_UNSHARE, note_path(web, "/unshare"));
 		return account_name(web->core, web->r, share.account, web->arena, &p->worker);
 	}
 	if (found == ERR_NOT_FOUND)
@@ -209,7 +209,7 @@ fill_share(struct web *web, const struct private_entry *e, struct note_show_page
 	if (found != ERR_OK)
 		return found == ERR_NOT_FOUND ? ERR_OK : found;
 	p->state = NOTE_OFFER;
-	p->press = note_press(web, MSG_NOTE_SHARE, note_path(web, "/share"));
+	p->press = web_press(web, MSG_NOTE_SHARE, note_path(web, "/share"));
 	p->account = id_text(now.account, web->arena);
 	return account_name(web->core, web->r, now.account, web->arena, &p->worker);
 }
@@ -238,7 +238,7 @@ note_show_one(struct web *web)
 	struct note_show_page p = {
 		.top = web_page(web, web_text(web, MSG_NOTE_ONE)),
 		.title = note_title(web, &entry),
-		.lines = note_lines(entry.body, web->arena),
+		.lines = str_lines(entry.body, web->arena),
 		.when = note_when(web, &entry),
 		.notice = notice_of(web),
 		.back = web_url(web, "/mijn/private"),

@@ -44,17 +44,6 @@ note_ask_to_open(struct web *web)
 
 /* ---- shared ---- */
 
-struct note_press
-note_press(struct web *web, enum msg label, struct str action)
-{
-	return (struct note_press){
-		.action = url_path(action),
-		.form_id = web_form_id(web),
-		.csrf = web_form_token(web),
-		.label = web_text(web, label),
-	};
-}
-
 struct str
 note_title(const struct web *web, const struct private_entry *e)
 {
@@ -66,20 +55,6 @@ note_when(const struct web *web, const struct private_entry *e)
 {
 	struct msg_arg arg = { .text = moment_text(e->changed, web->lang, web->arena) };
 	return msg_fill(web->lang, MSG_NOTE_CHANGED, &arg, 1, web->arena);
-}
-
-struct strs
-note_lines(struct str text, struct arena *a)
-{
-	size_t n = 1;
-	for (size_t i = 0; i < text.n; i++)
-		n += text.p[i] == '\n';
-	struct str *v = ARENA_ARRAY(a, struct str, n);
-	struct str rest = text;
-	n = 0;
-	while (str_split(&rest, '\n', &v[n]))
-		n++;
-	return (struct strs){ v, n };
 }
 
 struct note_form_page

@@ -39,7 +39,7 @@ note_paper_page(struct web *web, struct str paper, bool again, const struct form
 		.again = again,
 		.codes = codes_of(paper, web->arena),
 		.paper = paper,
-		.pdf = note_press(web, MSG_NOTE_PAPER_PDF, web_path(web, "/mijn/private/pdf")),
+		.pdf = web_press(web, MSG_NOTE_PAPER_PDF, web_path(web, "/mijn/private/pdf")),
 		.form = form_view(f, web, web_path(web, "/mijn/private/confirm"), MSG_NOTE_PAPER_CONFIRM),
 	};
 	form_view_hide(&p.form, STR("password-paper"), paper, web->arena);

@@ -5,12 +5,6 @@
 #include "form_view.h"
 #include "page.h"
 
-/* A form that is one button. */
-struct note_press {
-	struct url action; /* absent: there is none */
-	struct str form_id, csrf, label;
-};
-
 struct note_link {
 	struct str label;
 	struct url url;
@@ -37,7 +31,7 @@ struct note_form_page {
 	struct form_view form;
 	struct note_links links;
 	struct str beside; /* what the button beside the form is about; absent: none */
-	struct note_press press;
+	struct page_press press;
 	struct url back;
 	struct str back_label;
 };
@@ -48,7 +42,7 @@ struct note_paper_page {
 	bool again; /* the one before opens until this one is confirmed */
 	struct strs codes;
 	struct str paper;
-	struct note_press pdf;
+	struct page_press pdf;
 	struct form_view form;
 };
 
@@ -69,7 +63,7 @@ struct note_list_page {
 	bool waiting;    /* a recovery key is not confirmed yet */
 	struct note_rows rows;
 	struct url write, passphrase, remove, back;
-	struct note_press close, paper;
+	struct page_press close, paper;
 };
 
 enum note_share_state { NOTE_NOBODY, NOTE_OFFER, NOTE_SHARED, NOTE_OVER };
@@ -83,7 +77,7 @@ struct note_show_page {
 	enum note_share_state state;
 	struct str worker, since;
 	struct str account; /* NOTE_OFFER: whose the name is, for the form */
-	struct note_press press;
+	struct page_press press;
 };
 
 /* What a worker reads. */

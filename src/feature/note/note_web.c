@@ -59,8 +59,8 @@ list_page(struct web *web, const struct private_key *key, bool waiting)
 		.passphrase = web_url(web, "/mijn/private/passphrase"),
 		.remove = web_url(web, "/mijn/private/delete"),
 		.back = web_url(web, "/mijn"),
-		.close = note_press(web, MSG_NOTE_CLOSE, web_path(web, "/mijn/private/close")),
-		.paper = note_press(web, MSG_NOTE_PAPER_OTHER, web_path(web, "/mijn/private/paper")),
+		.close = web_press(web, MSG_NOTE_CLOSE, web_path(web, "/mijn/private/close")),
+		.paper = web_press(web, MSG_NOTE_PAPER_OTHER, web_path(web, "/mijn/private/paper")),
 	};
 	note_list_html(web_html(web, 200), &p);
 	return ERR_OK;
@@ -135,7 +135,7 @@ closed_page(struct web *web)
 	struct note_form_page p = open_form(web, &f);
 	if (shared > 0) {
 		p.beside = web_text(web, MSG_NOTE_CLOSED_SHARED);
-		p.press = note_press(web, MSG_NOTE_UNSHARE_ALL, web_path(web, "/mijn/private/unshare"));
+		p.press = web_press(web, MSG_NOTE_UNSHARE_ALL, web_path(web, "/mijn/private/unshare"));
 	}
 	return note_form_answer(web, &p, 200);
 }

@@ -32,10 +32,7 @@ recovery_how_name(enum recovery_how h)
 enum recovery_how
 recovery_how_parse(struct str name)
 {
-	enum recovery_how h = 0;
-	while (h < RECOVERY_HOW_COUNT && !str_eq_z(name, how_names[h]))
-		h++;
-	return h;
+	return (enum recovery_how)str_place(name, how_names, RECOVERY_HOW_COUNT);
 }
 
 /* ---- how it stands ---- */
@@ -59,9 +56,7 @@ is_backed(const struct recovery_newest_row *row)
 static enum recovery_state
 state_of(const struct recovery_newest_row *row, int64_t now)
 {
-	enum recovery_state s = 0;
-	while (s < RECOVERY_STATE_COUNT && !str_eq_z(row->state, state_names[s]))
-		s++;
+	enum recovery_state s = (enum recovery_state)str_place(row->state, state_names, RECOVERY_STATE_COUNT);
 	if (row->ended.set)
 		return s;
 	if (!is_backed(row))

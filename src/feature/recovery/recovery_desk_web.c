@@ -210,9 +210,9 @@ desk_page(struct web *web, const struct desk *d, const struct form *f, enum msg 
 		TRY(fill_lines(web, d, &p.lines));
 	}
 	if (d->has && recovery_is_open(&d->y))
-		p.withdraw = recovery_press(web, MSG_RECOVERY_DESK_WITHDRAW, desk_path(web, "/withdraw"));
+		p.withdraw = web_press(web, MSG_RECOVERY_DESK_WITHDRAW, desk_path(web, "/withdraw"));
 	if (d->has && d->y.state == RECOVERY_READY && is_mine(web, d))
-		p.code = recovery_press(web, MSG_RECOVERY_DESK_CODE, desk_path(web, "/code"));
+		p.code = web_press(web, MSG_RECOVERY_DESK_CODE, desk_path(web, "/code"));
 	fill_form(web, d, f, &p);
 	p.top.has_errors = p.form.errors > 0;
 	recovery_desk_html(web_html(web, p.form.errors > 0 || wrong != MSG_NONE ? 422 : 200), &p);

@@ -10,7 +10,6 @@
 /* A step is an access record of its own, with the step as its purpose: the
  * client reads it among who looked. */
 enum err recovery_step(struct web *web, struct id client, const char *purpose);
-struct recovery_press recovery_press(struct web *web, enum msg label, struct str action);
 /* A text about a moment. */
 struct str recovery_moment(struct web *web, enum msg text, int64_t moment);
 

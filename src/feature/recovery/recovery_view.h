@@ -25,12 +25,6 @@ struct recovery_lines {
 	size_t n;
 };
 
-/* A form that is one button. */
-struct recovery_press {
-	struct url action; /* absent: there is none */
-	struct str label, form_id, csrf;
-};
-
 /* Of the team: what waits, by number. */
 struct recovery_row {
 	struct str number, by, since, what;
@@ -57,7 +51,7 @@ struct recovery_desk_page {
 	struct recovery_lines lines;
 	bool asks; /* the form begins one; else it decides */
 	struct form_view form; /* or without an action */
-	struct recovery_press code, withdraw;
+	struct page_press code, withdraw;
 };
 
 struct recovery_code_page {
@@ -70,7 +64,7 @@ struct recovery_code_page {
 struct recovery_own_page {
 	struct page top;
 	struct str state, more;
-	struct recovery_press stop;
+	struct page_press stop;
 	struct url back, password, people;
 	bool stopped;
 };

@@ -19,17 +19,6 @@ recovery_step(struct web *web, struct id client, const char *purpose)
 	    .actor = web->actor, .client = client, .part = "recovery", .purpose = purpose }, web->arena, &grant);
 }
 
-struct recovery_press
-recovery_press(struct web *web, enum msg label, struct str action)
-{
-	return (struct recovery_press){
-		.action = url_path(action),
-		.label = web_text(web, label),
-		.form_id = web_form_id(web),
-		.csrf = web_form_token(web),
-	};
-}
-
 struct str
 recovery_moment(struct web *web, enum msg text, int64_t moment)
 {
@@ -87,7 +76,7 @@ show_own(struct web *web)
 	};
 	if (recovery_is_open(&y)) {
 		p.more = web_text(web, MSG_RECOVERY_OWN_MORE);
-		p.stop = recovery_press(web, MSG_RECOVERY_OWN_STOP, web_path(web, "/mijn/recovery/stop"));
+		p.stop = web_press(web, MSG_RECOVERY_OWN_STOP, web_path(web, "/mijn/recovery/stop"));
 	}
 	recovery_own_html(web_html(web, 200), &p);
 	return ERR_OK;

@@ -66,15 +66,6 @@ static const char *const decisions[DECISION_COUNT] = {
 	[DECISION_CAME_THEMSELVES] = "came_themselves",
 };
 
-static int
-place_of(struct str name, const char *const *names, int count)
-{
-	int i = 0;
-	while (i < count && !str_eq_z(name, names[i]))
-		i++;
-	return i;
-}
-
 const char *
 offence_code(enum offence o)
 {
@@ -99,7 +90,7 @@ relation_code(enum relation r)
 enum relation
 relation_parse(struct str code)
 {
-	return (enum relation)place_of(code, relations, RELATION_COUNT);
+	return (enum relation)str_place(code, relations, RELATION_COUNT);
 }
 
 const char *
@@ -111,7 +102,7 @@ registration_source_name(enum registration_source s)
 enum registration_source
 registration_source_parse(struct str name)
 {
-	return (enum registration_source)place_of(name, sources, REGISTRATION_SOURCE_COUNT);
+	return (enum registration_source)str_place(name, sources, REGISTRATION_SOURCE_COUNT);
 }
 
 const char *
@@ -123,7 +114,7 @@ registration_state_name(enum registration_state s)
 enum registration_state
 registration_state_parse(struct str name)
 {
-	return (enum registration_state)place_of(name, states, REGISTRATION_STATE_COUNT);
+	return (enum registration_state)str_place(name, states, REGISTRATION_STATE_COUNT);
 }
 
 const char *
@@ -135,7 +126,7 @@ registration_decision_name(enum registration_decision d)
 enum registration_decision
 registration_decision_parse(struct str name)
 {
-	return (enum registration_decision)place_of(name, decisions, DECISION_COUNT);
+	return (enum registration_decision)str_place(name, decisions, DECISION_COUNT);
 }
 
 /* ---- the decision ---- */

@@ -75,6 +75,7 @@ registration_prepare(struct vault *v, const struct vault_fresh *fresh, const str
     const struct registration *g, int64_t now, struct arena *a, struct registration_ready *ret_ready)
 {
 	struct registration_groups groups;
+	struct date today = date_local(now).date;
 	struct registration_ready x = {
 		.fresh = *fresh,
 		.origin = *origin,
@@ -85,12 +86,12 @@ registration_prepare(struct vault *v, const struct vault_fresh *fresh, const str
 		.profile = origin->wishes,
 	};
 	if (origin->source != REGISTRATION_SELF) {
-		x.decision = registration_welcome_decision(g, date_local(now).date);
+		x.decision = registration_welcome_decision(g, today);
 		x.profile =
 			(struct contact_profile){ .wish = CONTACT_UNASKED, .phone = g->phone, .remarks = g->remarks };
 		x.profile.email = registration_welcome_email(g, x.decision);
 	}
-	x.profile.no_post |= registration_post_is_unsafe(g, date_local(now).date);
+	x.profile.no_post |= registration_post_is_unsafe(g, today);
 	x.number = number_of(x.id, now, a);
 	registration_groups_write(g, a, &groups);
 	if (!id_is_none(origin->partner))

@@ -105,10 +105,7 @@ staff_what_name(enum staff_what what)
 static enum staff_what
 what_parse(struct str name)
 {
-	enum staff_what w = 0;
-	while (w < STAFF_WHAT_COUNT && !str_eq_z(name, what_names[w]))
-		w++;
-	return w;
+	return (enum staff_what)str_place(name, what_names, STAFF_WHAT_COUNT);
 }
 
 /* The person it was done to, else the team. */

@@ -32,10 +32,7 @@ work_kind_name(enum work_kind k)
 enum work_kind
 work_kind_parse(struct str name)
 {
-	enum work_kind k = 0;
-	while (k < WORK_KIND_COUNT && !str_eq_z(name, kind_names[k]))
-		k++;
-	return k;
+	return (enum work_kind)str_place(name, kind_names, WORK_KIND_COUNT);
 }
 
 const char *
@@ -47,10 +44,7 @@ work_result_name(enum work_result r)
 enum work_result
 work_result_parse(struct str name)
 {
-	enum work_result r = 0;
-	while (r < WORK_RESULT_COUNT && !str_eq_z(name, result_names[r]))
-		r++;
-	return r;
+	return (enum work_result)str_place(name, result_names, WORK_RESULT_COUNT);
 }
 
 /* ---- the list ---- */

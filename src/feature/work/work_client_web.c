@@ -21,7 +21,7 @@ report_views(struct web *web, const struct work_reports *reports)
 		v[i] = (struct work_report_view){
 			.when = words_moment(web->lang, reports->v[i].made, now, web->arena),
 			.channel = web_text(web, words_channel(reports->v[i].channel)),
-			.lines = words_lines(reports->v[i].text, web->arena),
+			.lines = str_lines(reports->v[i].text, web->arena),
 		};
 	return (struct work_report_views){ v, reports->n };
 }

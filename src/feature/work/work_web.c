@@ -138,7 +138,7 @@ show_messages(struct web *web)
 			.when = words_moment(web->lang, list.v[i].made, clock_wall(), web->arena),
 			.name = list.v[i].name,
 			.reply = list.v[i].reply,
-			.lines = words_lines(list.v[i].text, web->arena),
+			.lines = str_lines(list.v[i].text, web->arena),
 			.done = web_url(web, "/work/messages/%.*s/done", STR_ARG(id_text(list.v[i].id, web->arena))),
 			.form_id = web_form_id(web),
 		};

@@ -212,17 +212,3 @@ words_signs(enum lang lang, enum contact_wish w, enum registration_decision d, s
 		v[n++] = (struct work_sign){ wish[w].kind, msg_text(lang, wish[w].text) };
 	return (struct work_signs){ v, n };
 }
-
-struct strs
-words_lines(struct str text, struct arena *a)
-{
-	size_t n = 1;
-	for (size_t i = 0; i < text.n; i++)
-		n += text.p[i] == '\n';
-	struct str *v = ARENA_ARRAY(a, struct str, n);
-	struct str rest = text;
-	n = 0;
-	while (str_split(&rest, '\n', &v[n]))
-		n++;
-	return (struct strs){ v, n };
-}

@@ -10,9 +10,6 @@
 /* "vandaag 17:00", "24 november 17:00"; the year when it is another one. */
 struct str words_moment(enum lang lang, int64_t moment, int64_t now, struct arena *a);
 
-/* What somebody typed, line by line. */
-struct strs words_lines(struct str text, struct arena *a);
-
 enum msg words_channel(enum contact_channel c);
 enum msg words_result(enum work_result r);
 enum msg words_fit(enum contact_fit f);     /* why it does not fit */
