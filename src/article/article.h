@@ -94,6 +94,9 @@ struct article_download {
 	struct str file, label;
 };
 
+/* Of these offences nobody may see by chance that somebody reads of them. */
+bool article_is_delicate(struct strs offences);
+
 struct article {
 	struct str name; /* "victims/burglary" */
 	enum lang lang;
@@ -103,8 +106,7 @@ struct article {
 	bool audiences[AUDIENCE_COUNT];
 	enum audience audience; /* where it is at home */
 	struct strs offences, sectors;
-	bool delicate; /* an offence is such that nobody may see by chance that somebody reads of it: no flyer, no card
-	                  that names it */
+	bool delicate; /* its offences are: no flyer, no card that names it */
 	struct str image, video, other; /* or absent */
 	struct date told; /* stories: when it was told, with consent to show it; else DATE_NONE */
 	struct article_source *sources;

@@ -149,8 +149,8 @@ read_words(struct article_reader *r, struct str value, const char *key, const ch
 }
 
 /* Those of which nothing goes out by itself either. */
-static bool
-is_delicate(struct strs offences)
+bool
+article_is_delicate(struct strs offences)
 {
 	static const char *const delicate[] = { "online-sexual-harassment", "sexual-abuse", "rape", "stalking",
 		"street-harassment", "human-trafficking", "domestic-violence", "online-sexual-offence" };
@@ -165,7 +165,7 @@ static void
 read_offence(struct article_reader *r, struct str value)
 {
 	read_words(r, value, "offence", article_offences, &r->article->offences);
-	r->article->delicate = is_delicate(r->article->offences);
+	r->article->delicate = article_is_delicate(r->article->offences);
 }
 
 static void

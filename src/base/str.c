@@ -144,6 +144,23 @@ str_lines(struct str text, struct arena *a)
 	return (struct strs){ v, n };
 }
 
+struct str
+str_brief(struct str text, size_t max, struct arena *a)
+{
+	struct str rest = text, line = STR("");
+	while (line.n == 0 && str_split(&rest, '\n', &line))
+		line = str_trim(line);
+	if (line.n <= max)
+		return line;
+	/* where the last word ends that fits; in a word that is longer: a character */
+	size_t n = max - strlen("…");
+	while (n > 0 && line.p[n] != ' ')
+		n--;
+	for (n = n > 0 ? n : max - strlen("…"); n > 0 && ((unsigned char)line.p[n] & 0xc0) == 0x80;)
+		n--;
+	return str_printf(a, "%.*s…", STR_ARG(str_trim(str_cut(line, 0, n))));
+}
+
 size_t
 str_place(struct str s, const char *const *names, size_t n)
 {

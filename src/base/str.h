@@ -55,6 +55,9 @@ bool str_split(struct str *rest, char sep, struct str *ret_piece);
  * has an empty line behind it; an absent one has none. */
 struct strs str_lines(struct str text, struct arena *a);
 
+/* The first line that is not blank, trimmed; of more than max bytes, whole words of it and "…". */
+struct str str_brief(struct str text, size_t max, struct arena *a);
+
 /* Where s stands among the names; n when it is none of them. */
 size_t str_place(struct str s, const char *const *names, size_t n);
 

@@ -121,6 +121,20 @@ str_lines_keeps_empty_ones(void **state)
 }
 
 static void
+str_brief_ends_behind_a_word(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	assert_true(str_eq_z(str_brief(STR("\n  \n one two \nthree"), 10, a), "one two"));
+	assert_true(str_eq_z(str_brief(STR("one two three"), 13, a), "one two three"));
+	assert_true(str_eq_z(str_brief(STR("one two three"), 12, a), "one two…"));
+	assert_true(str_eq_z(str_brief(STR("éééééé"), 8, a), "éé…"));
+	assert_int_equal(str_brief(STR_NONE, 8, a).n, 0);
+	assert_int_equal(str_brief(STR(" \n "), 8, a).n, 0);
+	arena_free(a);
+}
+
+static void
 str_place_finds_a_name(void **state)
 {
 	(void)state;
@@ -214,6 +228,7 @@ main(void)
 		cmocka_unit_test(str_text_is_wellformed_utf8),
 		cmocka_unit_test(str_split_takes_every_piece),
 		cmocka_unit_test(str_lines_keeps_empty_ones),
+		cmocka_unit_test(str_brief_ends_behind_a_word),
 		cmocka_unit_test(str_place_finds_a_name),
 		cmocka_unit_test(id_text_goes_both_ways_and_sorts_by_time),
 		cmocka_unit_test(date_knows_the_calendar),

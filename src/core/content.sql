@@ -75,6 +75,12 @@ SELECT kind, name, id FROM content WHERE kind = 'aid' AND name = 'helpline' AND 
 UNION ALL
 SELECT kind, name, id FROM (SELECT 'media' AS kind, '' AS name, id FROM media ORDER BY id DESC LIMIT 1) AS newest;
 
+-- name: content_map_size :one
+-- in: kind text
+-- out: count int
+SELECT count(*) FROM content WHERE kind = $1 AND live;
+
 -- name: content_map :many
+-- in: kind text, from int, most int
 -- out: name, made
-SELECT name, made FROM content WHERE kind = 'page' AND live ORDER BY name;
+SELECT name, made FROM content WHERE kind = $1 AND live ORDER BY name LIMIT $3 OFFSET $2;

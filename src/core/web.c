@@ -13,6 +13,7 @@
 
 #include "banned.h"
 
+#define DESCRIPTION_MAX 300 /* bytes: about what lists of search engines show */
 #define PAGE_FIRST 16384
 #define PAGE_MAX ((size_t)16 << 20)
 
@@ -178,6 +179,22 @@ web_page(struct web *web, struct str title)
 		.phone_url = url_tel(web->core->phone, web->arena),
 		.end = end_of(web),
 	};
+}
+
+void
+web_let_be_found(struct web *web, struct page *top, struct str about, struct str card)
+{
+	struct url in[LANG_COUNT];
+	struct str root = web->core->public_url;
+	for (enum lang l = 0; l < LANG_COUNT; l++)
+		in[l] = url_whole(
+		    root, str_printf(web->arena, "/%s%.*s", lang_code(l), STR_ARG(web->path)), web->arena);
+	top->index = true;
+	top->canonical = in[web->lang];
+	top->dutch = in[LANG_NL];
+	top->english = in[LANG_EN];
+	top->description = str_brief(about, DESCRIPTION_MAX, web->arena);
+	top->image = url_whole(root, web_path(web, "/card/%.*s", STR_ARG(card)), web->arena);
 }
 
 /* ---- answering ---- */

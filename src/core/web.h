@@ -50,6 +50,10 @@ struct url web_url(const struct web *web, const char *format, ...) __attribute__
 /* The frame of a page with its title, filled from the request. */
 struct page web_page(struct web *web, struct str title);
 
+/* A public page that stands in both languages under its path, for search engines and whoever shares it. about: its
+ * first sentences are shown; card: the picture, behind "/card/". */
+void web_let_be_found(struct web *web, struct page *top, struct str about, struct str card);
+
 struct web_place {
 	const char *path;
 	enum msg label;

@@ -108,6 +108,34 @@ enum err directory_live_list(struct db_read *r, enum lang lang, struct arena *a,
 /* A number that is another one after every change; 0: there never was an entry. */
 enum err directory_stamp(struct db_read *r, struct arena *a, int64_t *ret_stamp);
 
+/* ---- one that is live, as it is shown elsewhere ---- */
+
+struct directory_front {
+	struct str name, organisation, description; /* description: or absent */
+	struct strs offences;
+};
+
+/* ERR_NOT_FOUND: none that anybody may see. */
+enum err directory_front_get(
+	struct db_read *r, struct id service, enum lang lang, struct arena *a, struct directory_front *ret_front);
+
+/* ---- where everything that is live stands, for the map of the site ---- */
+
+struct directory_spot {
+	struct str path; /* as above */
+	int64_t changed;
+};
+
+struct directory_spots {
+	struct directory_spot *v;
+	size_t n;
+};
+
+enum err directory_spot_count(struct db_read *r, struct arena *a, size_t *ret_n);
+/* At most so many behind the first `from`, in an order that stays. */
+enum err directory_spot_list(
+	struct db_read *r, size_t from, size_t most, struct arena *a, struct directory_spots *ret_spots);
+
 /* ---- import and export: what the command line and staff use ---- */
 
 #define DIRECTORY_FILE_MAX ((size_t)8 << 20)  /* bytes of one JSON document or one CSV file */

@@ -24,6 +24,18 @@ WHERE s.state = $1 AND o.state = $1 ORDER BY s.name, s.id;
 SELECT a.service, a.kind, a.code, a.name FROM directory_area a JOIN directory_service s ON s.id = a.service
 WHERE s.state = $1 ORDER BY a.service, a.place;
 
+-- name: directory_map_size :one
+-- in: state text
+-- out: count int
+SELECT count(*) FROM directory_service s JOIN directory_organisation o ON o.id = s.organisation
+WHERE s.state = $1 AND o.state = $1;
+
+-- name: directory_map :many
+-- in: state text, from int, most int
+-- out: id, changed
+SELECT s.id, s.changed FROM directory_service s JOIN directory_organisation o ON o.id = s.organisation
+WHERE s.state = $1 AND o.state = $1 ORDER BY s.id LIMIT $3 OFFSET $2;
+
 -- name: directory_version_count :one
 -- out: n int
 SELECT count(*) FROM directory_version;

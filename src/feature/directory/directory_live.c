@@ -136,6 +136,12 @@ codes(enum directory_taxonomy taxonomy, unsigned bits, struct arena *a)
 	return directory_split(directory_bits_text(taxonomy, bits, a), a);
 }
 
+static struct str
+path_of(struct id service, struct arena *a)
+{
+	return str_printf(a, "/directory/%.*s", STR_ARG(id_text(service, a)));
+}
+
 static struct directory_live
 live_of(const struct directory_card *c, enum lang lang, struct arena *a)
 {
@@ -161,7 +167,7 @@ live_of(const struct directory_card *c, enum lang lang, struct arena *a)
 		.text = buf_view(&b),
 		.audiences = codes(DIRECTORY_AUDIENCE, c->audiences, a),
 		.offences = codes(DIRECTORY_OFFENCE, c->offences, a),
-		.path = str_printf(a, "/directory/%.*s", STR_ARG(id_text(c->id, a))),
+		.path = path_of(c->id, a),
 		.changed = c->changed,
 	};
 }
@@ -175,6 +181,47 @@ directory_live_list(struct db_read *r, enum lang lang, struct arena *a, struct d
 	for (size_t i = 0; i < cards.n; i++)
 		v[i] = live_of(&cards.v[i], lang, a);
 	*ret_lives = (struct directory_lives){ v, cards.n };
+	return ERR_OK;
+}
+
+enum err
+directory_front_get(
+	struct db_read *r, struct id service, enum lang lang, struct arena *a, struct directory_front *ret_front)
+{
+	struct directory_service s;
+	struct directory_organisation o;
+	TRY(directory_service_load(r, service, a, &s));
+	TRY(directory_organisation_load(r, s.organisation, a, &o));
+	*ret_front = (struct directory_front){
+		.name = directory_words_in(&s.name, lang),
+		.organisation = directory_words_in(&o.name, lang),
+		.description = directory_words_in(&s.description, lang),
+		.offences = codes(DIRECTORY_OFFENCE, s.offences, a),
+	};
+	return s.live ? ERR_OK : ERR_NOT_FOUND;
+}
+
+/* ---- for the map ---- */
+
+enum err
+directory_spot_count(struct db_read *r, struct arena *a, size_t *ret_n)
+{
+	struct directory_map_size_row row;
+	TRY(directory_map_size(r, (struct directory_map_size_in){ STR("live") }, a, &row));
+	*ret_n = (size_t)row.count;
+	return ERR_OK;
+}
+
+enum err
+directory_spot_list(struct db_read *r, size_t from, size_t most, struct arena *a, struct directory_spots *ret_spots)
+{
+	struct directory_map_rows rows;
+	struct directory_map_in in = { STR("live"), (int64_t)from, (int64_t)most };
+	TRY(directory_map(r, in, a, &rows));
+	struct directory_spot *v = ARENA_ARRAY(a, struct directory_spot, rows.n);
+	for (size_t i = 0; i < rows.n; i++)
+		v[i] = (struct directory_spot){ path_of(rows.v[i].id, a), rows.v[i].changed };
+	*ret_spots = (struct directory_spots){ v, rows.n };
 	return ERR_OK;
 }
 

@@ -212,6 +212,7 @@ show_find(struct web *web)
 		p.before = page_url(web, number - 1);
 	if (number < pages)
 		p.after = page_url(web, number + 1);
+	web_let_be_found(web, &p.top, web_text(web, MSG_DIRECTORY_LEAD), STR("directory"));
 	p.top.index = !p.chosen;
 	p.top.has_errors = p.age_error.n > 0;
 	directory_find_html(web_html(web, 200), &p);
@@ -470,7 +471,7 @@ show_service(struct web *web)
 	p.email_text = s.email.n > 0 ? s.email : o.email;
 	if (p.email_text.n > 0)
 		p.email = url_mailto(p.email_text, web->arena);
-	p.top.index = true;
+	web_let_be_found(web, &p.top, p.description, str_cut(web->path, 1, web->path.n));
 	directory_show_html(web_html(web, 200), &p);
 	return ERR_OK;
 }

@@ -122,16 +122,9 @@ audience_of(const struct guide *g)
 
 /* The front of a guide is for search engines too, as long as it says nothing of who reads it. */
 static void
-let_be_found(struct web *web, struct page *top)
+let_be_found(struct web *web, const struct guide *g, struct page *top)
 {
-	struct url in[LANG_COUNT];
-	for (enum lang l = 0; l < LANG_COUNT; l++)
-		in[l] = url_whole(web->core->public_url,
-		    str_printf(web->arena, "/%s%.*s", lang_code(l), STR_ARG(web->path)), web->arena);
-	top->index = true;
-	top->canonical = in[web->lang];
-	top->dutch = in[LANG_NL];
-	top->english = in[LANG_EN];
+	web_let_be_found(web, top, g->intro.plain[web->lang], str_printf(web->arena, "guide/%.*s", STR_ARG(g->name)));
 }
 
 static enum err
@@ -164,7 +157,7 @@ show_start(struct web *web)
 		.via = via,
 	};
 	if (!begun && g->guide->kind != GUIDE_WELCOME)
-		let_be_found(web, &p.top);
+		let_be_found(web, g->guide, &p.top);
 	measure_reach(web->core->measure, g->product, g->audience, via);
 	guide_start_html(web_html(web, 200), &p);
 	return ERR_OK;

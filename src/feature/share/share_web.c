@@ -7,6 +7,7 @@
 #include "assets.h"
 #include "card.h"
 #include "crypto.h"
+#include "directory.h"
 #include "embed_bottom.html.h"
 #include "embed_top.html.h"
 #include "intake.h"
@@ -19,6 +20,9 @@
 #include "web.h"
 
 #include "banned.h"
+
+#define CARD_TITLE 150 /* bytes: more is not read from a small picture */
+#define CARD_TEXT 220
 
 /* What stands behind "/embed/", "/share/" or "/card/". */
 static struct str
@@ -193,6 +197,7 @@ show_share(struct web *web)
 		page.flyer = web_url(web, "/flyer/%.*s", STR_ARG(p->name));
 	if (can_embed(p))
 		fill_embed(web, p, &page);
+	page.top.index = false;
 	page.top.other_language = url_printf(web->arena, "/%s/share/%.*s",
 	    lang_code(web->lang == LANG_NL ? LANG_EN : LANG_NL), STR_ARG(p->name));
 	struct html h = begin_html(web, &b);
@@ -202,22 +207,84 @@ show_share(struct web *web)
 
 /* ---- the picture ---- */
 
-/* What others may see on somebody's screen says nothing of a delicate offence. */
+/* What it is of; a read of its own, because drawing takes long. */
+struct subject {
+	struct str title, text;
+	bool delicate;
+};
+
+typedef enum err find_subject_fn(struct web *web, struct db_read *r, struct subject *ret_subject);
+
 static enum err
-send_card(struct web *web)
+find_article(struct web *web, struct db_read *r, struct subject *ret_subject)
 {
 	const struct article *p;
-	struct db_read *r;
 	struct id version;
+	TRY(site_article_live(web->core, r, name_of(web), web->lang, &version, &p));
+	*ret_subject = (struct subject){ p->title, p->summary, p->delicate };
+	return ERR_OK;
+}
+
+static enum err
+find_guide(struct web *web, struct db_read *r, struct subject *ret_subject)
+{
+	const struct intake_guide *g;
+	struct id version;
+	TRY(intake_guide_live(web->core, r, web->param[0], &version, &g));
+	if (g->guide->kind == GUIDE_WELCOME)
+		return ERR_NOT_FOUND;
+	struct strs offences = { ARENA_NEW(web->arena, struct str), 1 };
+	offences.v[0] = g->guide->offence;
+	*ret_subject = (struct subject){ g->guide->title.in[web->lang], g->guide->intro.plain[web->lang],
+		article_is_delicate(offences) };
+	return ERR_OK;
+}
+
+static enum err
+find_directory(struct web *web, struct db_read *r, struct subject *ret_subject)
+{
+	(void)r;
+	*ret_subject = (struct subject){ web_text(web, MSG_DIRECTORY_TITLE), web_text(web, MSG_DIRECTORY_LEAD), false };
+	return ERR_OK;
+}
+
+/* A service that is there for nothing but what is delicate. */
+static bool
+is_delicate(struct strs offences)
+{
+	size_t n = 0;
+	while (n < offences.n && article_is_delicate((struct strs){ offences.v + n, 1 }))
+		n++;
+	return n > 0 && n == offences.n;
+}
+
+static enum err
+find_service(struct web *web, struct db_read *r, struct subject *ret_subject)
+{
+	struct directory_front front;
+	struct id id;
+	TRY(web_param_id(web, 0, &id));
+	TRY(directory_front_get(r, id, web->lang, web->arena, &front));
+	struct str text = str_eq(front.name, front.organisation) ? front.description : front.organisation;
+	*ret_subject = (struct subject){ front.name, text, is_delicate(front.offences) };
+	return ERR_OK;
+}
+
+/* What others may see on somebody's screen says nothing of a delicate offence. */
+static enum err
+send_card_of(struct web *web, find_subject_fn *find)
+{
+	struct db_read *r;
 	struct str png;
+	struct subject s;
 	TRY(db_read_begin(web->core->db, &r));
-	enum err e = site_article_live(web->core, r, name_of(web), web->lang, &version, &p);
+	enum err e = find(web, r, &s);
 	db_read_end(r);
 	TRY(e);
 	struct card card = {
 		.lang = web->lang,
-		.title = p->delicate ? web_text(web, MSG_SHARE_CARD_TITLE) : p->title,
-		.text = p->delicate ? STR_NONE : p->summary,
+		.title = s.delicate ? web_text(web, MSG_SHARE_CARD_TITLE) : str_brief(s.title, CARD_TITLE, web->arena),
+		.text = s.delicate ? STR_NONE : str_brief(s.text, CARD_TEXT, web->arena),
 		.site = web->core->organisation,
 		.line = web_text(web, MSG_SHARE_CARD_LINE),
 	};
@@ -225,9 +292,33 @@ send_card(struct web *web)
 	return send(web, "image/png", png);
 }
 
+static enum err
+send_card(struct web *web)
+{
+	return send_card_of(web, find_article);
+}
+
+static enum err
+send_guide_card(struct web *web)
+{
+	return send_card_of(web, find_guide);
+}
+
+static enum err
+send_directory_card(struct web *web)
+{
+	return send_card_of(web, find_directory);
+}
+
+static enum err
+send_service_card(struct web *web)
+{
+	return send_card_of(web, find_service);
+}
+
 #define EMBED READ, embed_article, PERM_PUBLIC, ROUTE_CACHE | ROUTE_EMBED, NULL, NULL
 #define SHARE READ, show_share, PERM_PUBLIC, ROUTE_CACHE, NULL, NULL
-#define CARD SLOW, send_card, PERM_PUBLIC, ROUTE_CACHE | ROUTE_EMBED, NULL, NULL
+#define PICTURE PERM_PUBLIC, ROUTE_CACHE | ROUTE_EMBED, NULL, NULL
 
 const struct route share_routes[] = {
 	{ HTTP_GET, "/embed/:name", EMBED },
@@ -237,7 +328,10 @@ const struct route share_routes[] = {
 	    NULL },
 	{ HTTP_GET, "/share/:name", SHARE },
 	{ HTTP_GET, "/share/:environment/:name", SHARE },
-	{ HTTP_GET, "/card/:name", CARD },
-	{ HTTP_GET, "/card/:environment/:name", CARD },
+	{ HTTP_GET, "/card/:name", SLOW, send_card, PICTURE },
+	{ HTTP_GET, "/card/:environment/:name", SLOW, send_card, PICTURE },
+	{ HTTP_GET, "/card/guide/:name", SLOW, send_guide_card, PICTURE },
+	{ HTTP_GET, "/card/directory", SLOW, send_directory_card, PICTURE },
+	{ HTTP_GET, "/card/directory/:id", SLOW, send_service_card, PICTURE },
 };
 const size_t share_route_count = sizeof share_routes / sizeof share_routes[0];

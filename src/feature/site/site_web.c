@@ -6,6 +6,7 @@
 
 /* Articles are the same for everybody, and nobody is looked up to show one. */
 #define PUBLIC_PAGE READ, site_article_show, PERM_PUBLIC, ROUTE_CACHE, NULL, NULL
+#define MAP PERM_PUBLIC, ROUTE_NO_LANG | ROUTE_CACHE, NULL, NULL
 #define PROGRAM PERM_PUBLIC, ROUTE_NO_LANG, NULL, NULL
 
 const struct route site_routes[] = {
@@ -22,8 +23,8 @@ const struct route site_routes[] = {
 	{ HTTP_GET, "/static/:name", SLOW, site_asset_send, PERM_PUBLIC, ROUTE_NO_LANG | ROUTE_CACHE, NULL, NULL },
 	{ HTTP_GET, "/media/:name", SLOW, site_media_send, PERM_PUBLIC, ROUTE_NO_LANG | ROUTE_CACHE | ROUTE_FILE, NULL,
 	    NULL },
-	{ HTTP_GET, "/sitemap.xml", SLOW, site_map_show, PROGRAM },
-	{ HTTP_GET, "/sitemap/:part", SLOW, site_map_part_show, PROGRAM },
+	{ HTTP_GET, "/sitemap.xml", SLOW, site_map_show, MAP },
+	{ HTTP_GET, "/sitemap/:part", SLOW, site_map_part_show, MAP },
 	{ HTTP_GET, "/robots.txt", SLOW, site_robots_show, PROGRAM },
 	{ HTTP_GET, "/health", SLOW, site_health, PROGRAM },
 	{ HTTP_GET, "/.well-known/security.txt", SLOW, site_security_show, PROGRAM },
