@@ -29,6 +29,7 @@ struct pg_writer {
 struct db_pg {
 	struct db db; /* first */
 	char *url;
+	struct pg_server server;
 	struct db_pool readers;
 	struct pg_connection *connections; /* for reading */
 	struct pg_writer *writers;
@@ -220,13 +221,14 @@ make(const char *url, int size)
 	db_init(&s->db, &driver);
 	s->url = zeroed(strlen(url) + 1, 1);
 	memcpy(s->url, url, strlen(url));
+	pg_server_init(&s->server, s->url);
 	s->size = size;
 	s->connections = zeroed((size_t)size, sizeof *s->connections);
 	s->writers = zeroed((size_t)size, sizeof *s->writers);
 	db_pool_init(&s->readers, size);
 	for (int i = 0; i < size; i++) {
-		pg_connection_init(&s->connections[i], &s->db, s->url, false);
-		pg_connection_init(&s->writers[i].connection, &s->db, s->url, true);
+		pg_connection_init(&s->connections[i], &s->db, &s->server, false);
+		pg_connection_init(&s->writers[i].connection, &s->db, &s->server, true);
 		db_pool_give(&s->readers, &s->connections[i]);
 	}
 	return s;

@@ -11,12 +11,20 @@
 
 #include "db_internal.h"
 
+/* What all connections know of the server together: who finds it gone spares
+ * the others the try, who finds it back lets them in at once. Monotonic ms. */
+struct pg_server {
+	const char *url;
+	_Atomic int64_t next_try; /* not before */
+	_Atomic int64_t wait;     /* after the next failure */
+	_Atomic int64_t found;    /* when a connection was last made */
+};
+
 struct pg_connection {
 	struct db_write write; /* first: a db_read or db_write of ours is a connection */
 	PGconn *handle;        /* NULL: not connected */
-	const char *url;
+	struct pg_server *server;
 	bool ended; /* a query met its end; libpq's own status may notice only later */
-	int64_t next_try, wait; /* monotonic ms: not before; and how long after the next failure */
 	const struct db_query **prepared; /* open addressing by address */
 	size_t prepared_room, prepared_used;
 };
@@ -29,9 +37,10 @@ struct pg_cursor {
 
 /* ---- db_pg_query.c ---- */
 
-void pg_connection_init(struct pg_connection *c, struct db *db, const char *url, bool can_write);
+void pg_server_init(struct pg_server *s, const char *url); /* url: as long as s */
+void pg_connection_init(struct pg_connection *c, struct db *db, struct pg_server *server, bool can_write);
 void pg_connection_close(struct pg_connection *c);
-/* Connects if need be; fails at once while it waits after a failure. */
+/* Connects if need be; fails at once while the server is known to be gone. */
 enum err pg_connection_ready(struct pg_connection *c);
 bool pg_connection_is_lost(const struct pg_connection *c);
 

@@ -95,9 +95,38 @@ pg_commit(struct pg_connection *c)
 /* ---- connections ---- */
 
 void
-pg_connection_init(struct pg_connection *c, struct db *db, const char *url, bool can_write)
+pg_server_init(struct pg_server *s, const char *url)
 {
-	*c = (struct pg_connection){ .url = url, .wait = FIRST_WAIT };
+	s->url = url;
+	atomic_init(&s->next_try, 0);
+	atomic_init(&s->wait, FIRST_WAIT);
+	atomic_init(&s->found, 0);
+}
+
+/* A try that began before somebody else found the server back says nothing, and
+ * of those that fail at the same moment one counts. */
+static void
+server_is_gone(struct pg_server *s, int64_t began)
+{
+	if (atomic_load(&s->found) >= began || atomic_load(&s->next_try) > began)
+		return;
+	int64_t wait = atomic_load(&s->wait);
+	atomic_store(&s->next_try, clock_mono() + wait);
+	atomic_store(&s->wait, wait * 2 < LONGEST_WAIT ? wait * 2 : LONGEST_WAIT);
+}
+
+static void
+server_is_back(struct pg_server *s)
+{
+	atomic_store(&s->found, clock_mono());
+	atomic_store(&s->wait, FIRST_WAIT);
+	atomic_store(&s->next_try, 0);
+}
+
+void
+pg_connection_init(struct pg_connection *c, struct db *db, struct pg_server *server, bool can_write)
+{
+	*c = (struct pg_connection){ .server = server };
 	c->write.read.db = db;
 	c->write.read.writing = can_write;
 }
@@ -136,28 +165,28 @@ connect_to(const char *url)
 	return PQconnectdbParams(names, values, 1);
 }
 
-/* Everybody asks again and again while the server is away: one try each wait,
- * and no wait once another connection has found it back. */
+/* Everybody asks again and again while the server is away: one try each wait. */
 enum err
 pg_connection_ready(struct pg_connection *c)
 {
+	struct pg_server *server = c->server;
 	if (c->handle != NULL && !pg_connection_is_lost(c))
 		return ERR_OK;
 	pg_connection_close(c);
-	if (clock_mono() < c->next_try && db_is_ailing(c->write.read.db))
+	int64_t began = clock_mono();
+	if (began < atomic_load(&server->next_try))
 		return ERR_UNAVAILABLE;
-	c->handle = connect_to(c->url);
+	c->handle = connect_to(server->url);
 	PQsetNoticeReceiver(c->handle, ignore_notice, NULL);
 	if (!pg_connection_is_lost(c) && pg_command(c, settings) == ERR_OK) {
-		c->wait = FIRST_WAIT;
+		server_is_back(server);
 		return ERR_OK;
 	}
 	if (!db_is_ailing(c->write.read.db))
 		log_error("db_pg reason=\"no connection\"");
 	db_mark(c->write.read.db, ERR_UNAVAILABLE);
 	pg_connection_close(c);
-	c->next_try = clock_mono() + c->wait;
-	c->wait = c->wait * 2 < LONGEST_WAIT ? c->wait * 2 : LONGEST_WAIT;
+	server_is_gone(server, began);
 	return ERR_UNAVAILABLE;
 }
 

@@ -4,9 +4,11 @@
 
 #include <ftw.h>
 #include <libpq-fe.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "random.h"
@@ -27,6 +29,21 @@ bool
 test_database_has_pg(void)
 {
 	return getenv("NABIJ_TEST_PG") != NULL;
+}
+
+extern char **environ;
+
+void
+test_database_control(const char *verb)
+{
+	char *control = getenv("NABIJ_TEST_PG_CONTROL"), word[8];
+	must(control != NULL, "NABIJ_TEST_PG_CONTROL is not set");
+	snprintf(word, sizeof word, "%s", verb);
+	char *const arguments[] = { control, word, NULL };
+	pid_t child;
+	int status;
+	must(posix_spawn(&child, control, NULL, NULL, arguments, environ) == 0, "no control");
+	must(waitpid(child, &status, 0) == child && status == 0, verb);
 }
 
 static void

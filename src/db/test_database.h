@@ -18,6 +18,8 @@ struct test_database {
 
 /* Whether there is a PostgreSQL to test with. */
 bool test_database_has_pg(void);
+/* "stop" (as a crash would) or "start": the server of NABIJ_TEST_PG, for everybody. */
+void test_database_control(const char *verb);
 void test_database_open(struct test_database *t, bool pg);
 /* Removes the folder too. */
 void test_database_close(struct test_database *t);

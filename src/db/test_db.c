@@ -16,17 +16,16 @@
 #include <libpq-fe.h>
 #include <sched.h>
 #include <semaphore.h>
-#include <spawn.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <sys/mount.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "clock.h"
 #include "contact.sql.h"
 #include "db_internal.h"
 #include "schema.h"
+#include "test_database.h"
 
 #include "banned.h"
 
@@ -868,25 +867,6 @@ addresses_that_lead_nowhere_fail(void **state)
 
 /* ---- PostgreSQL goes away ---- */
 
-extern char **environ;
-
-static void
-control_pg(const char *verb)
-{
-	char *control = getenv("NABIJ_TEST_PG_CONTROL"), word[8];
-	if (control == NULL) {
-		print_message("skipped: NABIJ_TEST_PG_CONTROL is not set\n");
-		skip();
-	}
-	snprintf(word, sizeof word, "%s", verb);
-	char *const arguments[] = { control, word, NULL };
-	pid_t child;
-	int status;
-	assert_int_equal(posix_spawn(&child, control, NULL, NULL, arguments, environ), 0);
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_int_equal(status, 0);
-}
-
 static enum err
 stop_pg_and_add(struct db_write *w, void *arg)
 {
@@ -894,7 +874,7 @@ stop_pg_and_add(struct db_write *w, void *arg)
 	m->runs++;
 	TRY(contact_insert(w, m->in));
 	if (m->runs == 1)
-		control_pg("stop");
+		test_database_control("stop");
 	return ERR_OK;
 }
 
@@ -927,7 +907,7 @@ a_server_that_goes_is_told_and_found_again(void **state)
 	db_read_end(open_one);
 	assert_int_equal(db_read_begin(f->db, &r), ERR_UNAVAILABLE);
 	assert_int_equal(db_write_run(f->db, add_contact, &members[20].in), ERR_UNAVAILABLE);
-	control_pg("start");
+	test_database_control("start");
 	write_until_it_works(f, &members[20].in);
 	members[20].result = ERR_OK;
 	assert_false(db_is_ailing(f->db));
@@ -943,8 +923,8 @@ a_restart_between_two_requests_is_not_noticed(void **state)
 	struct group g;
 	group_init(&g, f, members, 20);
 	group_run(&g, members, 10);
-	control_pg("stop");
-	control_pg("start");
+	test_database_control("stop");
+	test_database_control("start");
 	assert_int_equal(count_contacts(f), 10);
 	for (int i = 10; i < 20; i++)
 		assert_int_equal(members[i].result = db_write_run(f->db, add_contact, &members[i].in), ERR_OK);

@@ -2,8 +2,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * What PostgreSQL says when it cannot do something just now, said by a
- * statement of ours: what passes is tried again, what does not is told.
+ * statement of ours: what passes is tried again, what does not is told. And
+ * what connections know of a server that went and came back.
  */
+#include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -11,6 +13,8 @@
 
 #include <cmocka.h>
 
+#include "clock.h"
+#include "db_pg.h"
 #include "db_query.h"
 #include "test_database.h"
 
@@ -68,6 +72,44 @@ what_does_not_pass_is_told(void **state)
 	assert_int_equal(full.runs, 1);
 }
 
+static enum err
+ready_within(struct pg_connection *c, int64_t ms)
+{
+	int64_t until = clock_mono() + ms;
+	enum err e;
+	while ((e = pg_connection_ready(c)) != ERR_OK && clock_mono() < until)
+		sched_yield();
+	return e;
+}
+
+/* Whoever waits since it found the server gone is let in as soon as another found it back, also when a connection
+ * that died meanwhile is found out only then. */
+static void
+a_server_found_back_is_there_for_all(void **state)
+{
+	(void)state;
+	struct test_database t;
+	struct pg_server server;
+	struct pg_connection waiting, finding, dead;
+	test_database_open(&t, true);
+	pg_server_init(&server, t.url);
+	pg_connection_init(&waiting, t.db, &server, false);
+	pg_connection_init(&finding, t.db, &server, false);
+	pg_connection_init(&dead, t.db, &server, false);
+	assert_int_equal(pg_connection_ready(&dead), ERR_OK);
+	test_database_control("stop");
+	assert_int_equal(ready_within(&waiting, 2000), ERR_UNAVAILABLE);
+	test_database_control("start");
+	assert_int_equal(ready_within(&finding, 10000), ERR_OK);
+	assert_int_equal(pg_command(&dead, "SELECT 1"), ERR_UNAVAILABLE);
+	assert_true(db_is_ailing(t.db));
+	assert_int_equal(pg_connection_ready(&waiting), ERR_OK);
+	pg_connection_close(&waiting);
+	pg_connection_close(&finding);
+	pg_connection_close(&dead);
+	test_database_close(&t);
+}
+
 int
 main(void)
 {
@@ -76,6 +118,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_passes_is_tried_again),
 		cmocka_unit_test(what_does_not_pass_is_told),
+		cmocka_unit_test(a_server_found_back_is_there_for_all),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
