@@ -11,12 +11,50 @@ const ways = [
 	{ language: 'en', width: 1280, colorScheme: 'light' },
 ];
 
+/* How far the number of what was found stands from the top of the screen, and what is in the way below. */
+function place(page) {
+	return page.evaluate(() => {
+		const box = document.querySelector('#found').getBoundingClientRect();
+		const bar = document.querySelector('.always').getBoundingClientRect();
+		const end = bar.top > box.top ? bar.top : innerHeight;
+		return { top: box.top, seen: box.top >= 0 && box.bottom <= end, here: document.activeElement.id };
+	});
+}
+
+/* What was found is seen without scrolling, whatever was asked. */
+async function findAtOnce(visitor, name) {
+	const { page } = visitor;
+	const more = () => page.locator('details.more').evaluate((d) => d.open);
+	await page.setViewportSize({ width: visitor.width, height: 640 });
+	await visitor.go(`/${visitor.language}/directory`);
+	const before = await place(page);
+	result(before.seen && !await more(), `${name}: without a choice the list begins on the first screen`, before);
+	await page.selectOption('#f-offence', 'fraud');
+	await page.locator('main form button').click();
+	await page.waitForURL(/offence=fraud/);
+	const after = await place(page);
+	result(after.seen && after.top < 200 && after.here === 'found' && !await more(),
+		`${name}: a choice leads to what was found`, after);
+	await page.locator('details.more summary').click();
+	await page.fill('#f-age', 'oud');
+	await page.locator('main form button').click();
+	await page.waitForURL(/age=oud/);
+	const wrong = await page.locator('#found + .wrong a').evaluate((a) => a.getBoundingClientRect().bottom);
+	result((await place(page)).seen && wrong < 640 && await more(), `${name}: and says there what was not understood`);
+	await page.locator('#found + .wrong a').click();
+	result(await page.locator('#f-age').evaluate((e) => e === document.activeElement && e.checkVisibility()),
+		`${name}: which leads to the field`);
+	await page.setViewportSize({ width: visitor.width, height: 800 });
+}
+
 async function look(browser, nabij, way) {
 	const name = Object.values(way).join(', ');
 	const visitor = await Visitor.open(browser, nabij, { name, ...way });
 	const { page } = visitor;
+	await findAtOnce(visitor, name);
 	await visitor.go(`/${way.language}/directory`);
 	await page.selectOption('#f-offence', 'sexual-abuse');
+	await page.locator('details.more summary').click();
 	await page.selectOption('#f-need', 'medical');
 	await page.fill('#f-place', 'Utrecht');
 	await page.fill('#f-age', '25');

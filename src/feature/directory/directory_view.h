@@ -32,8 +32,9 @@ struct directory_find_page {
 	struct str age_error; /* absent: fine */
 	struct directory_choice offence, need, audience, language;
 	struct directory_rows rows;
-	bool chosen;       /* something was asked for */
-	int64_t found, number, pages;
+	bool open;         /* more than what happened: those fields are shown */
+	struct str asked;  /* what was asked for, in words; absent: nothing */
+	int64_t found;
 	struct url before, after; /* absent: none */
 	struct url contact, callback;
 };

@@ -154,7 +154,25 @@ page_url(struct web *web, int64_t number)
 		buf_printf(&b, "&%s=", names[i]);
 		http_escape(&b, value);
 	}
+	buf_z(&b, "#found");
 	return url_path(buf_view(&b));
+}
+
+/* What was asked for, as it stands above what was found. */
+static struct str
+asked_of(struct web *web, const struct directory_find_page *p, int age)
+{
+	const struct directory_choice *const choices[] = { &p->offence, &p->need, &p->audience, &p->language };
+	struct strs list = { ARENA_ARRAY(web->arena, struct str, 6), 0 };
+	for (size_t i = 0; i < sizeof choices / sizeof choices[0]; i++)
+		for (size_t k = 0; k < choices[i]->options.n; k++)
+			if (choices[i]->options.v[k].chosen)
+				list.v[list.n++] = choices[i]->options.v[k].label;
+	if (p->place.n > 0)
+		list.v[list.n++] = p->place;
+	if (age >= 0)
+		list.v[list.n++] = format2(web, MSG_DIRECTORY_YEARS, number_text(web, age), STR_NONE, STR_NONE);
+	return directory_join(&list, ", ", web->arena);
 }
 
 static int64_t
@@ -166,11 +184,43 @@ page_number(const struct web *web, int64_t pages)
 	return number > pages ? pages : number;
 }
 
+/* More than what happened. */
 static bool
-is_chosen(const struct directory_wish *w)
+has_more(const struct directory_wish *w)
 {
-	return w->audience.n > 0 || w->offence.n > 0 || w->needs.n > 0 || w->age >= 0 || w->municipality.n > 0 ||
-	    w->language.n > 0;
+	return w->audience.n > 0 || w->needs.n > 0 || w->age >= 0 || w->municipality.n > 0 || w->language.n > 0;
+}
+
+static void
+fill_fields(struct web *web, const struct directory_wish *wish, struct directory_find_page *p)
+{
+	int age;
+	p->action = web_url(web, "/directory");
+	p->place = wish->municipality;
+	p->age = str_cut(web_query(web, "age"), 0, 10);
+	p->age_error = age_of(web, &age) ? STR_NONE : web_text(web, MSG_DIRECTORY_AGE_WRONG);
+	p->offence = choice(web, "offence", MSG_DIRECTORY_OFFENCE, DIRECTORY_OFFENCE);
+	p->need = choice(web, "need", MSG_DIRECTORY_NEED, DIRECTORY_NEED);
+	p->audience = choice(web, "audience", MSG_DIRECTORY_AUDIENCE, DIRECTORY_AUDIENCE);
+	p->language = language_choice(web);
+	p->open = p->age.n > 0 || has_more(wish);
+	p->asked = asked_of(web, p, age);
+	p->top.has_errors = p->age_error.n > 0;
+}
+
+static void
+fill_found(struct web *web, const struct directory_matches *matches, struct directory_find_page *p)
+{
+	int64_t found = (int64_t)matches->n - 1; /* the service line stands below every list */
+	int64_t pages = found > 0 ? (found + PAGE_SIZE - 1) / PAGE_SIZE : 1;
+	int64_t number = page_number(web, pages), from = (number - 1) * PAGE_SIZE;
+	int64_t n = found - from < PAGE_SIZE ? found - from : PAGE_SIZE;
+	p->rows = rows_of(web, matches->v + from, (size_t)n);
+	p->found = found;
+	if (number > 1)
+		p->before = page_url(web, number - 1);
+	if (number < pages)
+		p->after = page_url(web, number + 1);
 }
 
 static enum err
@@ -179,42 +229,21 @@ show_find(struct web *web)
 	struct directory_wish wish = wish_of(web);
 	struct directory_matches matches;
 	int64_t stamp;
-	int age;
 	measure_reach(web->core->measure, "directory", "victims",
 	    measure_source(web_query(web, "via"), http_header(&web->x->request, "Referer"), web->core->host));
 	TRY(directory_stamp(web->r, web->arena, &stamp));
 	if (has_it(web, stamp))
 		return ERR_OK;
 	TRY(directory_match(web->r, &wish, web->arena, &matches));
-	int64_t found = (int64_t)matches.n - 1; /* the service line stands below every list */
-	int64_t pages = found > 0 ? (found + PAGE_SIZE - 1) / PAGE_SIZE : 1;
-	int64_t number = page_number(web, pages), from = (number - 1) * PAGE_SIZE;
-	int64_t n = found - from < PAGE_SIZE ? found - from : PAGE_SIZE;
 	struct directory_find_page p = {
 		.top = web_page(web, web_text(web, MSG_DIRECTORY_TITLE)),
-		.action = web_url(web, "/directory"),
-		.place = wish.municipality,
-		.age = str_cut(web_query(web, "age"), 0, 10),
-		.age_error = age_of(web, &age) ? STR_NONE : web_text(web, MSG_DIRECTORY_AGE_WRONG),
-		.offence = choice(web, "offence", MSG_DIRECTORY_OFFENCE, DIRECTORY_OFFENCE),
-		.need = choice(web, "need", MSG_DIRECTORY_NEED, DIRECTORY_NEED),
-		.audience = choice(web, "audience", MSG_DIRECTORY_AUDIENCE, DIRECTORY_AUDIENCE),
-		.language = language_choice(web),
-		.rows = rows_of(web, matches.v + from, (size_t)n),
-		.chosen = is_chosen(&wish),
-		.found = found,
-		.number = number,
-		.pages = pages,
 		.contact = web_url(web, "/contact"),
 		.callback = web_url(web, "/callback"),
 	};
-	if (number > 1)
-		p.before = page_url(web, number - 1);
-	if (number < pages)
-		p.after = page_url(web, number + 1);
-	web_let_be_found(web, &p.top, web_text(web, MSG_DIRECTORY_LEAD), STR("directory"));
-	p.top.index = !p.chosen;
-	p.top.has_errors = p.age_error.n > 0;
+	fill_fields(web, &wish, &p);
+	fill_found(web, &matches, &p);
+	web_let_be_found(web, &p.top, web_text(web, MSG_DIRECTORY_ABOUT), STR("directory"));
+	p.top.index = !p.open && wish.offence.n == 0;
 	directory_find_html(web_html(web, 200), &p);
 	return ERR_OK;
 }
