@@ -40,7 +40,8 @@ async function findAtOnce(visitor, name) {
 	await page.locator('main form button').click();
 	await page.waitForURL(/age=oud/);
 	const wrong = await page.locator('#found + .wrong a').evaluate((a) => a.getBoundingClientRect().bottom);
-	result((await place(page)).seen && wrong < 640 && await more(), `${name}: and says there what was not understood`);
+	const seen = (await place(page)).seen && wrong < 640 && await more();
+	result(seen, `${name}: and says there what was not understood`);
 	await page.locator('#found + .wrong a').click();
 	result(await page.locator('#f-age').evaluate((e) => e === document.activeElement && e.checkVisibility()),
 		`${name}: which leads to the field`);

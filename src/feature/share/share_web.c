@@ -244,7 +244,8 @@ static enum err
 find_directory(struct web *web, struct db_read *r, struct subject *ret_subject)
 {
 	(void)r;
-	*ret_subject = (struct subject){ web_text(web, MSG_DIRECTORY_TITLE), web_text(web, MSG_DIRECTORY_ABOUT), false };
+	*ret_subject = (struct subject){
+		web_text(web, MSG_DIRECTORY_TITLE), web_text(web, MSG_DIRECTORY_ABOUT), false };
 	return ERR_OK;
 }
 
