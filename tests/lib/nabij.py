@@ -26,7 +26,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlencode, urljoin, urlsplit
 
-STARTED_WITHIN, STOPPED_WITHIN = 60, 60
+STARTED_WITHIN, STOPPED_WITHIN, ANSWERS_WITHIN = 60, 60, 120
 
 
 def result(passed, name, *seen):
@@ -43,28 +43,44 @@ def free_port():
         return s.getsockname()[1]
 
 
+def database_name(data):
+    return "nabij_" + hashlib.sha256(str(data).encode()).hexdigest()[:16]
+
+
+def psql(command):
+    """One command in the cluster of the environment's; that something is there already is no fault."""
+    done = subprocess.run(["psql", "-X", "-q", "-d", os.environ["NABIJ_DATABASE"], "-c", command],
+                          capture_output=True, text=True)
+    if done.returncode != 0 and "already exists" not in done.stderr:
+        raise SystemExit(done.stderr)
+
+
 def database_of(data):
     """The PostgreSQL database of a data folder, made if it is not there: keys of two folders do not mix."""
     here = os.environ.get("NABIJ_DATABASE")
     if not here:
         return ""
-    name = "nabij_" + hashlib.sha256(str(data).encode()).hexdigest()[:16]
-    made = subprocess.run(["psql", "-X", "-q", "-d", here, "-c", f"CREATE DATABASE {name}"],
-                          capture_output=True, text=True)
-    if made.returncode != 0 and "already exists" not in made.stderr:
-        raise SystemExit(made.stderr)
-    return re.sub(r"^(postgres(?:ql)?://[^/]*/)[^?]*", rf"\g<1>{name}", here)
+    psql(f"CREATE DATABASE {database_name(data)}")
+    return re.sub(r"^(postgres(?:ql)?://[^/]*/)[^?]*", rf"\g<1>{database_name(data)}", here)
+
+
+def copy_of_first_start(data):
+    from first_start import copy  # it starts a Nabij itself
+    return copy(data)
 
 
 class Nabij:
+    """With the demo and no folder or content of its own it begins as a copy of a first start (first_start.py)."""
+
     def __init__(self, data=None, demo=False, options=(), environment=None, listen=None, port=None):
+        begins_as_copy = demo and data is None and "--content" not in options
         self.data = Path(data or Path(os.environ["NABIJ_TEMP"]) / f"data-{time.monotonic_ns()}")
         self.port = port or free_port()
         self.url = f"http://localhost:{self.port}"
         self.listen = listen or f"127.0.0.1:{self.port}"
         self.command = [os.environ["NABIJ"], "serve", "--data", str(self.data), "--listen", self.listen,
                         "--public-url", self.url, *(["--demo"] if demo else []), *options]
-        self.database = database_of(self.data)
+        self.database = copy_of_first_start(self.data) if begins_as_copy else database_of(self.data)
         if self.database:
             self.command += ["--database", self.database]
         self.environment = dict(os.environ, NABIJ_DATABASE=self.database, **(environment or {}))
@@ -95,10 +111,10 @@ class Nabij:
         """A bare connection to it."""
         if self.listen.startswith("unix:"):
             s = socket.socket(socket.AF_UNIX)
-            s.settimeout(30)
+            s.settimeout(ANSWERS_WITHIN)
             s.connect(self.listen.removeprefix("unix:"))
             return s
-        return socket.create_connection(("127.0.0.1", self.port), 30)
+        return socket.create_connection(("127.0.0.1", self.port), ANSWERS_WITHIN)
 
     def stop(self):
         """Asks it to end; its exit status. A report of a sanitizer is a failed test of its own."""
@@ -204,7 +220,7 @@ class Visitor:
         self.nabij, self.headers, self.cookies = nabij, headers, {}
 
     def request(self, method, path, body=None, headers=None):
-        connection = http.client.HTTPConnection("localhost", self.nabij.port, timeout=60)
+        connection = http.client.HTTPConnection("localhost", self.nabij.port, timeout=ANSWERS_WITHIN)
         connection.sock = self.nabij.connect()
         send = {"Host": urlsplit(self.nabij.url).netloc, "Accept": "text/html", **self.headers}
         if self.cookies:

@@ -47,9 +47,11 @@ export class Nabij {
 		nabij.data = join(process.env.NABIJ_TEMP, `browser-${process.pid}-${++started}`);
 		nabij.port = await freePort();
 		nabij.url = `http://localhost:${nabij.port}`;
+		const database = execFileSync(join(process.env.NABIJ_SOURCE, 'tests/lib/first_start.py'), [nabij.data],
+			{ encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim().split('\n').pop();
+		nabij.database = database ? ['--database', database] : [];
 		nabij.command = ['serve', '--demo', '--behind-proxy', '--data', nabij.data,
-			'--listen', `127.0.0.1:${nabij.port}`, '--public-url', nabij.url];
-		if (process.env.NABIJ_DATABASE) nabij.command.push('--database', process.env.NABIJ_DATABASE);
+			'--listen', `127.0.0.1:${nabij.port}`, '--public-url', nabij.url, ...nabij.database];
 		await nabij.run();
 		return nabij;
 	}
@@ -71,8 +73,7 @@ export class Nabij {
 
 	/* A setting, as a keeper would type it; it counts when the program starts again. */
 	put(name, value) {
-		const more = process.env.NABIJ_DATABASE ? ['--database', process.env.NABIJ_DATABASE] : [];
-		execFileSync(process.env.NABIJ, ['setting', 'put', name, value, '--data', this.data, ...more],
+		execFileSync(process.env.NABIJ, ['setting', 'put', name, value, '--data', this.data, ...this.database],
 			{ stdio: 'ignore' });
 	}
 
