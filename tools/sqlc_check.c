@@ -1,17 +1,16 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <string.h>
-
 #include "sqlc.h"
 
 #include "banned.h"
 
 /* What SQLite told while it prepared a query. */
 struct seen {
-	struct sqlc *sqlc;
+	const struct sqlc *sqlc;
+	const struct uses *uses;
 	const char *bad_function; /* not in the list of those that both databases share */
-	struct str scoped[USES_MAX];
-	size_t scoped_count;
+	const struct ddl_statement *hidden; /* has a scope, and is not among the uses */
+	bool scoped;    /* a table with a scope is touched */
 	bool forbidden; /* something other than the four statements */
 };
 
@@ -22,12 +21,14 @@ static void
 note_table(struct seen *seen, const char *name)
 {
 	const struct ddl_statement *table = find_table(seen->sqlc, str_from_z(name));
-	if (table == NULL || table->scope.p == NULL || seen->scoped_count == USES_MAX)
+	size_t i = 0;
+	if (table == NULL || table->scope.p == NULL)
 		return;
-	for (size_t i = 0; i < seen->scoped_count; i++)
-		if (str_eq(seen->scoped[i], table->table))
-			return;
-	seen->scoped[seen->scoped_count++] = table->table;
+	seen->scoped = true;
+	while (i < seen->uses->n && seen->uses->v[i].table != table)
+		i++;
+	if (i == seen->uses->n)
+		seen->hidden = table;
 }
 
 static int
@@ -47,7 +48,7 @@ authorize(void *arg, int action, const char *a, const char *b, const char *c, co
 		note_table(seen, a);
 		return SQLITE_OK;
 	case SQLITE_FUNCTION:
-		if (!token_in(&(struct token){ .s = str_from_z(b) }, shared_functions))
+		if (!is_one_of(str_from_z(b), shared_functions))
 			seen->bad_function = b;
 		return SQLITE_OK;
 	default:
@@ -56,73 +57,54 @@ authorize(void *arg, int action, const char *a, const char *b, const char *c, co
 	}
 }
 
-static int
-line_at(const struct query *q, int offset)
-{
-	int line = q->sql_line;
-	for (int i = 0; i < offset && i < (int)q->sql.n; i++)
-		line += q->sql.p[i] == '\n';
-	return line;
-}
-
 /* A virtual table connects when it is first used, and what it does then is not
- * the query's doing: it has done so when the authorizer looks. */
-static void
-connect_tables(struct sqlc *s, const char *sql)
-{
-	sqlite3_stmt *statement = NULL;
-	sqlite3_prepare_v2(s->database, sql, -1, &statement, NULL);
-	sqlite3_finalize(statement);
-}
-
+ * the query's doing: it has done so when the authorizer looks, the second time. */
 static sqlite3_stmt *
 prepare(struct sqlc *s, const struct query *q, struct seen *seen)
 {
 	sqlite3_stmt *statement = NULL;
-	const char *tail = "";
-	struct str sql = { str_z(buf_view(&q->sql), s->arena), q->sql.n };
-	connect_tables(s, sql.p);
+	const char *sql = str_z(buf_view(&q->sql), s->arena);
+	sqlite3_prepare_v2(s->database, sql, -1, &statement, NULL);
+	sqlite3_finalize(statement);
 	sqlite3_set_authorizer(s->database, authorize, seen);
-	int code = sqlite3_prepare_v2(s->database, sql.p, -1, &statement, &tail);
+	int code = sqlite3_prepare_v2(s->database, sql, -1, &statement, NULL);
 	sqlite3_set_authorizer(s->database, NULL, NULL);
 	if (seen->forbidden)
-		complain(s, q->sql_line, "only SELECT, INSERT, UPDATE and DELETE stand in query files");
-	else if (code != SQLITE_OK)
-		complain(s, line_at(q, sqlite3_error_offset(s->database)), "%s", sqlite3_errmsg(s->database));
-	else if (seen->bad_function != NULL && q->only == ONLY_NONE)
-		complain(s, q->sql_line, "the function %s is not the same on both databases", seen->bad_function);
+		fail(s->path, q->sql_line, "only SELECT, INSERT, UPDATE and DELETE stand in query files");
+	if (code != SQLITE_OK) {
+		int at = sqlite3_error_offset(s->database);
+		fail(s->path, q->sql_line + count_lines(str_cut(buf_view(&q->sql), 0, at < 0 ? 0 : (size_t)at)), "%s",
+		    sqlite3_errmsg(s->database));
+	}
+	if (seen->bad_function != NULL && q->only == ONLY_NONE)
+		fail(s->path, q->sql_line, "the function %s is not the same on both databases", seen->bad_function);
 	return statement;
 }
 
 static void
-check_parameters(struct sqlc *s, const struct query *q, const struct tokens *t)
+check_parameters(struct sqlc *s, const struct query *q, const struct token *t)
 {
 	bool used[SLOTS_MAX + 1] = { false };
-	for (size_t i = 0; i < t->n; i++) {
-		if (t->v[i].kind != TOKEN_PARAMETER)
-			continue;
-		used[t->v[i].number] = true;
-		if ((size_t)t->v[i].number > q->in.n) {
-			complain(s, t->v[i].line, "$%d is not declared on -- in:", t->v[i].number);
-			return;
-		}
+	for (; t->kind != TOKEN_END; t++) {
+		used[t->number] = true;
+		if ((size_t)t->number > q->in.n)
+			fail(s->path, t->line, "$%d is not declared on -- in:", t->number);
 	}
 	for (size_t k = 1; k <= q->in.n; k++)
 		if (!used[k])
-			complain(s, q->line, "the SQL does not use $%zu (%.*s)", k, STR_ARG(q->in.v[k - 1].name));
+			fail(s->path, q->line, "the SQL does not use $%zu (%.*s)", k, STR_ARG(q->in.v[k - 1].name));
 }
 
 /* ---- columns ---- */
 
+/* The column of the schema that the query gives; NULL for an expression. */
 static const struct ddl_column *
 origin(const struct sqlc *s, sqlite3_stmt *statement, int at, const struct ddl_statement **ret_table)
 {
 	const char *table = sqlite3_column_table_name(statement, at);
 	const char *column = sqlite3_column_origin_name(statement, at);
-	if (table == NULL || column == NULL)
-		return NULL;
-	*ret_table = find_table(s, str_from_z(table));
-	return *ret_table == NULL ? NULL : find_column(*ret_table, str_from_z(column));
+	*ret_table = table == NULL ? NULL : find_table(s, str_from_z(table));
+	return *ret_table == NULL || column == NULL ? NULL : find_column(*ret_table, str_from_z(column));
 }
 
 static bool
@@ -146,34 +128,28 @@ plain(enum ddl_word w)
 static void
 check_column(struct sqlc *s, const struct query *q, struct slot *slot, const struct ddl_column *c, const char *doubt)
 {
-	if (c != NULL && !slot->bare && plain(c->type) != plain(slot->type)) {
-		complain(s, q->line, "%.*s is declared as another type than the column %.*s has", STR_ARG(slot->name),
+	if (c != NULL && !slot->bare && plain(c->type) != plain(slot->type))
+		fail(s->path, q->line, "%.*s is declared as another type than the column %.*s has", STR_ARG(slot->name),
 		    STR_ARG(c->name));
-	} else if (slot->bare && doubt != NULL) {
-		complain(s, q->line, "%.*s needs a type: %s", STR_ARG(slot->name), doubt);
-	} else if (slot->bare) {
-		slot->type = c->type;
-		slot->nullable = c->nullable;
-		slot->bare = false;
-	}
+	if (slot->bare && doubt != NULL)
+		fail(s->path, q->line, "%.*s needs a type: %s", STR_ARG(slot->name), doubt);
+	if (slot->bare)
+		*slot = (struct slot){ .name = slot->name, .type = c->type, .nullable = c->nullable };
 }
 
 static void
-check_columns(struct sqlc *s, struct query *q, sqlite3_stmt *statement, const struct tokens *t, const struct uses *u)
+check_columns(struct sqlc *s, struct query *q, sqlite3_stmt *statement, const struct token *t, const struct uses *u)
 {
 	size_t n = (size_t)sqlite3_column_count(statement);
-	bool compound = is_compound(t);
-	if (n != q->out.n) {
-		complain(s, q->line, "the SQL gives %zu columns, -- out: names %zu", n, q->out.n);
-		return;
-	}
+	if (n != q->out.n)
+		fail(s->path, q->line, "the SQL gives %zu columns, -- out: names %zu", n, q->out.n);
 	for (size_t i = 0; i < n; i++) {
-		const struct ddl_statement *table = NULL;
+		const struct ddl_statement *table;
 		const struct ddl_column *c = origin(s, statement, (int)i, &table);
 		const char *doubt = NULL;
 		if (c == NULL)
 			doubt = "it is an expression";
-		else if (compound)
+		else if (is_compound(t))
 			doubt = "it comes from several SELECTs";
 		else if (may_be_outer(u, table))
 			doubt = "its table is outer-joined";
@@ -182,16 +158,15 @@ check_columns(struct sqlc *s, struct query *q, sqlite3_stmt *statement, const st
 }
 
 static void
-check_kind(struct sqlc *s, const struct query *q, sqlite3_stmt *statement)
+check_kind(struct sqlc *s, const struct query *q, bool gives_rows)
 {
 	bool wants_rows = q->kind == KIND_ONE || q->kind == KIND_MANY;
-	bool gives_rows = sqlite3_column_count(statement) > 0;
 	if (wants_rows && !gives_rows)
-		complain(s, q->line, "the SQL gives no rows: use :exec or :changed");
-	else if (!wants_rows && gives_rows)
-		complain(s, q->line, "the SQL gives rows: use :one or :many");
-	else if (!wants_rows && (q->has_out || q->has_row))
-		complain(s, q->line, "-- out: and -- row: need :one or :many");
+		fail(s->path, q->line, "the SQL gives no rows: use :exec or :changed");
+	if (!wants_rows && gives_rows)
+		fail(s->path, q->line, "the SQL gives rows: use :one or :many");
+	if (!wants_rows && q->out.n > 0)
+		fail(s->path, q->line, "-- out: and -- row: need :one or :many");
 }
 
 /* ---- ORDER BY ---- */
@@ -210,98 +185,79 @@ column_is_nullable(const struct uses *u, struct str table, struct str name)
 }
 
 static bool
-word_is_nullable(const struct query *q, const struct tokens *t, size_t i, const struct uses *u)
+word_is_nullable(const struct query *q, const struct token *t, const struct uses *u)
 {
-	if (t->v[i].kind != TOKEN_WORD || token_in(&t->v[i + 1], ".") || token_in(&t->v[i + 1], "("))
+	if (t->kind != TOKEN_WORD || token_in(t + 1, ". ("))
 		return false;
-	if (token_in(&t->v[i - 1], "."))
-		return column_is_nullable(u, t->v[i - 2].s, t->v[i].s);
+	if (token_in(t - 1, "."))
+		return column_is_nullable(u, t[-2].s, t->s);
 	for (size_t k = 0; k < q->out.n; k++)
-		if (str_eq(q->out.v[k].name, t->v[i].s))
+		if (str_eq(q->out.v[k].name, t->s))
 			return q->out.v[k].nullable;
-	return column_is_nullable(u, STR_NONE, t->v[i].s);
+	return column_is_nullable(u, STR_NONE, t->s);
 }
 
-/* i: behind ORDER BY. */
-static void
-check_order_list(struct sqlc *s, const struct query *q, const struct tokens *t, size_t i, const struct uses *u)
+/* Goes over one item of the list behind ORDER BY: gives the comma, or whatever ends the list. */
+static const struct token *
+check_order_item(struct sqlc *s, const struct query *q, const struct token *t, int core, const struct uses *u)
 {
-	int core = t->v[i].core;
 	const struct token *nullable = NULL;
 	bool nulls = false;
-	for (;; i++) {
-		const struct token *now = &t->v[i];
-		bool same = now->core == core, ends = now->kind == TOKEN_END;
-		ends = ends || (now->core < core && token_in(now, ")"));
-		ends = ends || (same && token_in(now, "LIMIT OFFSET RETURNING ROWS RANGE GROUPS"));
-		nulls = nulls || (same && token_in(now, "NULLS"));
-		if (!nulls && nullable == NULL && word_is_nullable(q, t, i, u))
-			nullable = now;
-		if (!ends && !(same && token_in(now, ",")))
-			continue;
-		if (nullable != NULL && !nulls)
-			complain(s, nullable->line,
-			    "ORDER BY %.*s, which may be absent, needs NULLS FIRST or NULLS LAST",
-			    STR_ARG(nullable->s));
-		if (ends)
-			return;
-		nullable = NULL;
-		nulls = false;
+	for (; t->kind != TOKEN_END && !(t->core < core && token_in(t, ")")); t++) {
+		if (t->core == core && token_in(t, ", LIMIT OFFSET RETURNING ROWS RANGE GROUPS"))
+			break;
+		nulls = nulls || (t->core == core && token_in(t, "NULLS"));
+		if (nullable == NULL && word_is_nullable(q, t, u))
+			nullable = t;
 	}
+	if (nullable != NULL && !nulls)
+		fail(s->path, nullable->line, "ORDER BY %.*s, which may be absent, needs NULLS FIRST or NULLS LAST",
+		    STR_ARG(nullable->s));
+	return t;
 }
 
 static void
-check_order(struct sqlc *s, const struct query *q, const struct tokens *t, const struct uses *u)
+check_order(struct sqlc *s, const struct query *q, const struct token *t, const struct uses *u)
 {
-	for (size_t i = 0; i + 2 < t->n; i++)
-		if (token_in(&t->v[i], "ORDER") && token_in(&t->v[i + 1], "BY"))
-			check_order_list(s, q, t, i + 2, u);
+	for (; t->kind != TOKEN_END; t++) {
+		const struct token *end = t;
+		if (!token_in(t - 1, "ORDER") || !token_in(t, "BY"))
+			continue;
+		do
+			end = check_order_item(s, q, end + 1, t->core, u);
+		while (token_in(end, ","));
+	}
 }
 
 /* ---- all of it ---- */
 
-/* The tokens show how a table is used, SQLite tells that it is: a table which
- * only SQLite sees would slip through the scope rule. */
 static void
-check_seen(struct sqlc *s, const struct query *q, const struct seen *seen, const struct uses *u)
+ask_sqlite(struct sqlc *s, struct query *q, const struct token *t, const struct uses *u)
 {
-	if (q->unscoped.p != NULL && seen->scoped_count == 0)
-		complain(s, q->line, "unscoped, but no table here has a scope");
-	if (q->unscoped.p != NULL)
-		return;
-	for (size_t i = 0; i < seen->scoped_count; i++) {
-		bool found = false;
-		for (size_t k = 0; k < u->n; k++)
-			found = found || str_eq(u->v[k].table->table, seen->scoped[i]);
-		if (!found)
-			complain(s, q->line, "cannot see how %.*s is used: its scope is not certain",
-			    STR_ARG(seen->scoped[i]));
-	}
+	struct seen seen = { .sqlc = s, .uses = u };
+	sqlite3_stmt *statement = prepare(s, q, &seen);
+	q->writes = sqlite3_stmt_readonly(statement) == 0;
+	check_kind(s, q, sqlite3_column_count(statement) > 0);
+	if (q->unscoped.p != NULL && !seen.scoped)
+		fail(s->path, q->line, "unscoped, but no table here has a scope");
+	/* The tokens show how a table is used, SQLite tells that it is: a table which
+	 * only SQLite sees would slip through the scope rule. */
+	if (q->unscoped.p == NULL && seen.hidden != NULL)
+		fail(s->path, q->line, "cannot see how %.*s is used: its scope is not certain",
+		    STR_ARG(seen.hidden->table));
+	check_columns(s, q, statement, t, u);
+	sqlite3_finalize(statement);
 }
 
 void
 check(struct sqlc *s, struct query *q)
 {
-	struct tokens *t = ARENA_NEW(s->arena, struct tokens);
-	struct seen seen = { .sqlc = s };
+	const struct token *t = lex(s, q);
 	struct uses uses = { .n = 0 };
-	int before = s->errors;
-	if (!lex(s, q, t) || !find_uses(s, t, &uses))
-		return;
+	find_uses(s, t, &uses);
 	check_parameters(s, q, t);
-	if (q->only != ONLY_PG) {
-		sqlite3_stmt *statement = prepare(s, q, &seen);
-		if (statement != NULL && s->errors == before) {
-			q->writes = sqlite3_stmt_readonly(statement) == 0;
-			check_kind(s, q, statement);
-			check_seen(s, q, &seen, &uses);
-		}
-		if (s->errors == before && (q->kind == KIND_ONE || q->kind == KIND_MANY))
-			check_columns(s, q, statement, t, &uses);
-		sqlite3_finalize(statement);
-	}
-	if (s->errors > before)
-		return;
+	if (q->only != ONLY_PG)
+		ask_sqlite(s, q, t, &uses);
 	check_order(s, q, t, &uses);
 	if (q->unscoped.p == NULL)
 		check_scope(s, q, t, &uses);

@@ -1,19 +1,16 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * sqlc --schema DIR --erase OWNER --keep TABLE... --out FILE
+ * sqlc erase SCHEMA OUT.c OWNER [KEEP...]
  *
  * Writes the C file of erase_rows(): the statements that take everything of one row of
  * OWNER away, in an order that foreign keys allow. What belongs to it is found
  * in the schema, so that no later table can be forgotten: tables that refer to
  * OWNER or have a column of its name, then tables that refer to these. A row
  * goes with what it needs; a reference that may be absent is only emptied. A
- * table named by --keep stays as it is.
+ * table among KEEP stays as it is.
  */
 #include "sqlc.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 #include "banned.h"
 
@@ -59,10 +56,8 @@ static sqlite3_stmt *
 ask(struct sqlc *s, const char *sql, struct str table)
 {
 	sqlite3_stmt *q;
-	if (sqlite3_prepare_v2(s->database, sql, -1, &q, NULL) != SQLITE_OK) {
-		fprintf(stderr, "sqlc: %s\n", sqlite3_errmsg(s->database));
-		exit(1);
-	}
+	if (sqlite3_prepare_v2(s->database, sql, -1, &q, NULL) != SQLITE_OK)
+		fail(s->path, 0, "%s", sqlite3_errmsg(s->database));
 	sqlite3_bind_text(q, 1, table.p, (int)table.n, SQLITE_STATIC);
 	return q;
 }
@@ -73,10 +68,8 @@ add_edge(struct sqlc *s, struct node *n, struct edge e)
 	for (size_t i = 0; i < n->n; i++)
 		if (str_eq(n->edge[i].column, e.column))
 			return;
-	if (n->n == sizeof n->edge / sizeof n->edge[0]) {
-		complain(s, 0, "%.*s refers to too much", STR_ARG(n->table));
-		return;
-	}
+	if (n->n == sizeof n->edge / sizeof n->edge[0])
+		fail(s->path, 0, "%.*s refers to too much", STR_ARG(n->table));
 	n->edge[n->n++] = e;
 }
 
@@ -139,24 +132,24 @@ build(struct graph *g)
 }
 
 static void
-emit_where(const struct edge *e, FILE *out)
+emit_where(const struct edge *e, struct buf *out)
 {
 	if (e->parent == NULL) {
-		fprintf(out, "%.*s = $1", STR_ARG(e->column));
+		buf_printf(out, "%.*s = $1", STR_ARG(e->column));
 		return;
 	}
 	const struct edge *up = e->parent->edge;
 	while (!is_owned_by(up))
 		up++;
-	fprintf(out, "%.*s IN (SELECT %.*s FROM %.*s WHERE ", STR_ARG(e->column), STR_ARG(e->to),
+	buf_printf(out, "%.*s IN (SELECT %.*s FROM %.*s WHERE ", STR_ARG(e->column), STR_ARG(e->to),
 	    STR_ARG(e->parent->table));
 	emit_where(up, out);
-	fputc(')', out);
+	buf_char(out, ')');
 }
 
 /* A statement for each way in which the table belongs to the owner. */
 static void
-emit_ways(const struct graph *g, const struct node *n, bool emptying, FILE *out)
+emit_ways(const struct graph *g, const struct node *n, bool emptying, struct buf *out)
 {
 	for (size_t i = 0; i < n->n; i++) {
 		const struct edge *e = &n->edge[i];
@@ -164,13 +157,13 @@ emit_ways(const struct graph *g, const struct node *n, bool emptying, FILE *out)
 		bool only_empties = e->nullable && !str_eq(e->column, g->owner);
 		if (!counts || only_empties != emptying)
 			continue;
-		fprintf(out, "\tQUERY(\"%.*s %.*s\", \"", STR_ARG(n->table), STR_ARG(e->column));
+		buf_printf(out, "\tQUERY(\"%.*s %.*s\", \"", STR_ARG(n->table), STR_ARG(e->column));
 		if (only_empties)
-			fprintf(out, "UPDATE %.*s SET %.*s = NULL WHERE ", STR_ARG(n->table), STR_ARG(e->column));
+			buf_printf(out, "UPDATE %.*s SET %.*s = NULL WHERE ", STR_ARG(n->table), STR_ARG(e->column));
 		else
-			fprintf(out, "DELETE FROM %.*s WHERE ", STR_ARG(n->table));
+			buf_printf(out, "DELETE FROM %.*s WHERE ", STR_ARG(n->table));
 		emit_where(e, out);
-		fputs("\"),\n", out);
+		buf_z(out, "\"),\n");
 	}
 }
 
@@ -186,7 +179,7 @@ is_needed(const struct graph *g, const struct node *n)
 }
 
 static void
-emit_all(struct graph *g, FILE *out)
+emit_all(struct graph *g, struct buf *out)
 {
 	bool more = true;
 	while (more) {
@@ -200,39 +193,42 @@ emit_all(struct graph *g, FILE *out)
 	}
 	for (size_t i = 0; i < g->n; i++)
 		if (!g->node[i].done)
-			complain(g->s, 0, "%.*s is in a circle of references", STR_ARG(g->node[i].table));
+			fail(g->s->path, 0, "%.*s is in a circle of references", STR_ARG(g->node[i].table));
 }
 
 static void
-add_tables(struct graph *g, const char *const *keep, size_t keep_count)
+add_tables(struct graph *g, char **keep)
 {
 	for (size_t i = 0; i < g->s->table_count; i++) {
 		struct node n = { .table = g->s->tables[i].table };
-		for (size_t k = 0; k < keep_count; k++)
-			n.kept = n.kept || str_eq_z(n.table, keep[k]);
+		for (char **k = keep; *k != NULL; k++)
+			n.kept = n.kept || str_eq_z(n.table, *k);
 		if (!str_eq(n.table, g->owner) && g->n < MOST)
 			g->node[g->n++] = n;
 	}
 }
 
 void
-emit_erasing(struct sqlc *s, const char *owner, const char *const *keep, size_t keep_count, FILE *out)
+write_erasing(struct sqlc *s, const char *path, const char *owner, char **keep)
 {
+	struct buf out;
 	struct graph *g = ARENA_NEW(s->arena, struct graph);
 	g->s = s;
 	g->owner = str_from_z(owner);
-	add_tables(g, keep, keep_count);
+	add_tables(g, keep);
 	build(g);
-	fprintf(out, "/* Made by tools/sqlc from the schema: what belongs to one %s. */\n"
+	buf_init(&out, 1 << 20, s->arena);
+	buf_printf(&out, "/* Made by tools/sqlc from the schema: what belongs to one %s. */\n"
 	    "#include \"erase_rows.h\"\n\n#include \"db_query.h\"\n\n"
 	    "static const struct db_slot slots[] = { { DB_TYPE_ID, false } };\n"
 	    "#define QUERY(WHAT, SQL) \\\n"
 	    "\t{ .name = \"erase \" WHAT, .sqlite = SQL, .pg = SQL, .in = slots, .in_count = 1 }\n\n"
 	    "static const struct db_query queries[] = {\n", owner);
-	emit_all(g, out);
-	fprintf(out, "\tQUERY(\"%s\", \"DELETE FROM %s WHERE id = $1\"),\n};\n\n"
+	emit_all(g, &out);
+	buf_printf(&out, "\tQUERY(\"%s\", \"DELETE FROM %s WHERE id = $1\"),\n};\n\n"
 	    "enum err\nerase_rows(struct db_write *w, struct id owner)\n{\n"
 	    "\tint64_t changed;\n\tstruct db_value in[] = { db_from_id(owner) };\n"
 	    "\tfor (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++)\n"
 	    "\t\tTRY(db_execute(w, &queries[i], in, &changed));\n\treturn ERR_OK;\n}\n", owner, owner);
+	write_output(path, &out);
 }

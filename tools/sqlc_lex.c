@@ -7,13 +7,10 @@
 #include "banned.h"
 
 #define DEPTH_MAX 60
+#define AROUND 4 /* tokens of TOKEN_END before the first and behind the last */
 
 struct lexer {
-	struct sqlc *sqlc;
-	const struct query *query;
-	struct tokens *tokens;
-	struct str sql;
-	size_t at;
+	struct str rest;
 	int line;
 	int cores, core[DEPTH_MAX], depth;
 };
@@ -21,13 +18,7 @@ struct lexer {
 bool
 token_in(const struct token *t, const char *words)
 {
-	struct str rest = str_from_z(words), word;
-	if (t->kind != TOKEN_WORD && t->kind != TOKEN_SIGN)
-		return false;
-	while (str_split(&rest, ' ', &word))
-		if (str_eq_nocase(t->s, word))
-			return true;
-	return false;
+	return (t->kind == TOKEN_WORD || t->kind == TOKEN_SIGN) && is_one_of(t->s, words);
 }
 
 bool
@@ -38,28 +29,26 @@ opens_clause(const struct token *t)
 }
 
 const struct token *
-clause_of(const struct tokens *tokens, size_t i)
+clause_of(const struct token *t)
 {
-	int core = tokens->v[i].core;
-	while (i-- > 0)
-		if (tokens->v[i].core == core && opens_clause(&tokens->v[i]))
-			return &tokens->v[i];
-	return NULL;
+	const struct token *clause = t - 1;
+	while (clause->kind != TOKEN_END && (clause->core != t->core || !opens_clause(clause)))
+		clause--;
+	return clause;
 }
 
 bool
-is_compound(const struct tokens *t)
+is_compound(const struct token *t)
 {
-	for (size_t i = 0; i < t->n; i++)
-		if (token_in(&t->v[i], "UNION INTERSECT EXCEPT"))
-			return true;
-	return false;
+	while (t->kind != TOKEN_END && !token_in(t, "UNION INTERSECT EXCEPT"))
+		t++;
+	return t->kind != TOKEN_END;
 }
 
 static int
 peek(const struct lexer *l, size_t ahead)
 {
-	return l->at + ahead < l->sql.n ? (unsigned char)l->sql.p[l->at + ahead] : 0;
+	return ahead < l->rest.n ? (unsigned char)l->rest.p[ahead] : 0;
 }
 
 static bool
@@ -93,54 +82,22 @@ measure(const struct lexer *l, enum token_kind *ret_kind)
 		return n;
 	}
 	*ret_kind = TOKEN_SIGN;
-	int next = peek(l, 1);
-	return (c == ':' && next == ':') || (c == '-' && next == '>') || (c == '@' && next == '@') ? 2 : 1;
-}
-
-static int
-parameter_number(struct str s)
-{
-	int64_t k = 0;
-	if (str_int(str_cut(s, 1, s.n), &k) != ERR_OK || k < 1 || k > SLOTS_MAX)
-		return 0;
-	return (int)k;
+	return is_one_of(str_cut(l->rest, 0, 2), ":: -> -- @@") ? 2 : 1;
 }
 
 /* Each bracket has tokens of its own; so has each part of a UNION. What stands
  * further inside has a higher number. */
-static bool
-number_core(struct lexer *l, struct token *t)
+static int
+core_of(struct lexer *l, const struct token *t)
 {
 	if (token_in(t, ")") && l->depth > 0)
 		l->depth--;
 	if (token_in(t, "UNION INTERSECT EXCEPT"))
 		l->core[l->depth] = ++l->cores;
-	t->core = l->core[l->depth];
-	if (!token_in(t, "("))
-		return true;
-	if (l->depth + 1 == DEPTH_MAX)
-		return false;
-	l->core[++l->depth] = ++l->cores;
-	return true;
-}
-
-static bool
-add_token(struct lexer *l)
-{
-	struct token *t = &l->tokens->v[l->tokens->n];
-	*t = (struct token){ .line = l->line };
-	size_t n = measure(l, &t->kind);
-	t->s = str_cut(l->sql, l->at, n);
-	if (t->kind == TOKEN_PARAMETER)
-		t->number = parameter_number(t->s);
-	for (size_t i = 0; i < t->s.n; i++)
-		l->line += t->s.p[i] == '\n';
-	l->at += n;
-	if (++l->tokens->n == TOKENS_MAX || !number_core(l, t)) {
-		complain(l->sqlc, l->query->line, "this query is too long or nested too deeply");
-		return false;
-	}
-	return true;
+	int core = l->core[l->depth];
+	if (token_in(t, "(") && ++l->depth < DEPTH_MAX)
+		l->core[l->depth] = ++l->cores;
+	return core;
 }
 
 static const char *
@@ -148,16 +105,22 @@ refusal(const struct query *q, const struct token *t)
 {
 	if (token_in(t, "::"))
 		return "\"::\" is refused: declare the type on -- in: or -- out:";
-	if (token_in(t, "? : @") || (t->kind == TOKEN_PARAMETER && t->number == 0))
+	if (token_in(t, "--"))
+		return "a comment stands on a line of its own";
+	if (token_in(t, "? : @") || (t->kind == TOKEN_PARAMETER && (t->number < 1 || t->number > SLOTS_MAX)))
 		return "parameters are written $1, $2, ...";
 	if (t->kind == TOKEN_TEXT && t->s.p[0] == '"')
 		return "quoted names are refused: choose another name";
 	if (token_in(t, ";"))
 		return "one query holds one statement";
+	if (token_in(t, "*") && token_in(t - 1, "SELECT DISTINCT ALL RETURNING , ."))
+		return "\"*\" is refused: name the columns";
 	if (token_in(t, "CURRENT_TIME CURRENT_DATE CURRENT_TIMESTAMP LOCALTIME LOCALTIMESTAMP NOW"))
 		return "the database's clock is refused: pass the time from clock_wall() as a parameter";
 	if (token_in(t, "RETURNING") && q->kind != KIND_ONE && q->kind != KIND_MANY)
 		return "RETURNING needs :one or :many";
+	if (token_in(t, "RIGHT FULL NATURAL OUTER"))
+		return "write JOIN or LEFT JOIN, with ON";
 	if (q->only == ONLY_NONE && token_in(t, "LIKE ILIKE GLOB REGEXP MATCH SIMILAR @@"))
 		return "LIKE and its kin differ between the databases: write a pair with -- only:";
 	if (q->only == ONLY_NONE && token_in(t, "->"))
@@ -165,35 +128,37 @@ refusal(const struct query *q, const struct token *t)
 	return NULL;
 }
 
-static bool
-refuse(struct sqlc *s, const struct query *q, const struct tokens *tokens)
+static void
+take_token(struct lexer *l, struct token *t)
 {
-	for (size_t i = 0; i < tokens->n; i++) {
-		const struct token *t = &tokens->v[i];
-		const char *reason = refusal(q, t);
-		if (i > 0 && token_in(t, "*") && token_in(t - 1, "SELECT DISTINCT ALL RETURNING , ."))
-			reason = "\"*\" is refused: name the columns";
-		if (reason != NULL) {
-			complain(s, t->line, "%s", reason);
-			return false;
-		}
-	}
-	return true;
+	int64_t number = 0;
+	t->line = l->line;
+	t->s = str_cut(l->rest, 0, measure(l, &t->kind));
+	t->core = core_of(l, t);
+	if (t->kind == TOKEN_PARAMETER && str_int(str_cut(t->s, 1, t->s.n), &number) == ERR_OK && number <= SLOTS_MAX)
+		t->number = (int)number;
+	l->line += count_lines(t->s);
+	l->rest = str_cut(l->rest, t->s.n, l->rest.n);
 }
 
-bool
-lex(struct sqlc *s, const struct query *q, struct tokens *ret_tokens)
+const struct token *
+lex(struct sqlc *s, const struct query *q)
 {
-	struct lexer l = { .sqlc = s, .query = q, .tokens = ret_tokens, .sql = buf_view(&q->sql), .line = q->sql_line };
-	ret_tokens->n = 0;
-	while (l.at < l.sql.n) {
+	struct lexer l = { .rest = buf_view(&q->sql), .line = q->sql_line };
+	struct token *first = ARENA_ARRAY(s->arena, struct token, TOKENS_MAX + 2 * AROUND);
+	struct token *t = first + AROUND;
+	while (l.rest.n > 0) {
 		if (isspace(peek(&l, 0))) {
 			l.line += peek(&l, 0) == '\n';
-			l.at++;
-		} else if (!add_token(&l)) {
-			return false;
+			l.rest = str_cut(l.rest, 1, l.rest.n);
+			continue;
 		}
+		take_token(&l, t);
+		const char *reason = refusal(q, t);
+		if (reason != NULL)
+			fail(s->path, t->line, "%s", reason);
+		if (++t == first + AROUND + TOKENS_MAX || l.depth == DEPTH_MAX)
+			fail(s->path, q->line, "this query is too long or nested too deeply");
 	}
-	ret_tokens->v[ret_tokens->n] = (struct token){ .kind = TOKEN_END, .line = l.line, .core = -1 };
-	return refuse(s, q, ret_tokens);
+	return first + AROUND;
 }

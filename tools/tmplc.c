@@ -4,12 +4,10 @@
  * tmplc: templates and texts -> C. docs/templates.md is the manual of the
  * language; this is the program around it.
  *
- *   tmplc messages --out DIR --po x.nl.po --po x.en.po ...
- *       messages.h and messages.c: enum msg and its texts, see src/html/msg_text.h
- *   tmplc template --out DIR [--icons DIR] --po ... page.html
- *       page.html.h and page.html.c: void page_html(struct html *, const struct X *)
- *   tmplc unused --po ... FILE...
- *       fails if a message stands in none of the files, as {{t id}} or MSG_ID
+ *   tmplc messages OUT x.nl.po x.en.po ...
+ *       OUT/messages.h and OUT/messages.c: enum msg and its texts, see src/html/msg_text.h
+ *   tmplc template OUT ICONS page.html x.nl.po x.en.po ...
+ *       OUT/page.html.h and OUT/page.html.c: void page_html(struct html *, const struct X *)
  *
  * How a template is compiled: it is cut into static text and {{tags}}, and
  * walked once for each language. Static text goes byte by byte through the
@@ -20,74 +18,15 @@
  * belong there does not compile. Each branch of a block must end where the
  * block began, so the place of a value never depends on what happens at run
  * time.
- *
- * The first error ends the program: "file:line: reason" on standard error,
- * status 1.
  */
 #include "tmplc.h"
 
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "banned.h"
 
-#define MAX_SOURCE (8 << 20)
-
-void
-fail(const char *file, int line, const char *format, ...)
-{
-	va_list args;
-	va_start(args, format);
-	fprintf(stderr, "%s:%d: ", file, line);
-	vfprintf(stderr, format, args);
-	fputc('\n', stderr);
-	va_end(args);
-	exit(1);
-}
-
-struct str
-read_source(const char *path, struct arena *a)
-{
-	struct buf b;
-	char piece[8192];
-	size_t n;
-	FILE *f = fopen(path, "rb");
-	if (f == NULL)
-		fail(path, 1, "cannot be opened");
-	buf_init(&b, MAX_SOURCE, a);
-	while ((n = fread(piece, 1, sizeof piece, f)) > 0)
-		buf_add(&b, piece, n);
-	if (ferror(f) || !buf_ok(&b))
-		fail(path, 1, "cannot be read, or is too big");
-	fclose(f);
-	if (!str_is_text(buf_view(&b)))
-		fail(path, 1, "not UTF-8, or with a NUL in it");
-	return buf_view(&b);
-}
-
-void
-write_output(const char *dir, const char *name, const struct buf *b)
-{
-	char path[4096];
-	snprintf(path, sizeof path, "%s/%s", dir, name);
-	FILE *f = fopen(path, "wb");
-	if (f == NULL || !buf_ok(b) || fwrite(b->p, 1, b->n, f) != b->n || fclose(f) != 0)
-		fail(path, 1, "cannot be written");
-}
-
-struct str
-base_name(struct str path)
-{
-	for (size_t i = path.n; i > 0; i--)
-		if (path.p[i - 1] == '/')
-			return str_cut(path, i, path.n);
-	return path;
-}
-
-/* A C compiler need not take more than 4,095 bytes in one literal. */
-#define MAX_LITERAL_LINE 80
+#define LITERAL_WIDTH 80
 
 /* Two question marks in a row could begin a trigraph. */
 static void
@@ -107,75 +46,92 @@ void
 put_literal(struct buf *b, struct str text, const char *indent)
 {
 	size_t column = 0;
-	buf_printf(b, "%s\"", indent);
+	if (indent != NULL)
+		buf_printf(b, "\n%s    ", indent);
+	buf_char(b, '"');
 	for (size_t i = 0; i < text.n; i++) {
 		char c = text.p[i];
-		if (c == '\x01' || c == '\x02')
-			buf_z(b, c == '\x01' ? "\" " : " \"");
-		else
-			put_byte(b, c);
+		put_byte(b, c);
 		column++;
-		bool line_over = c == '\n' || (column >= MAX_LITERAL_LINE && c == ' ');
+		bool line_over = c == '\n' || (column >= LITERAL_WIDTH && c == ' ');
 		if (line_over && i + 1 < text.n) {
-			buf_printf(b, "\"\n%s\"", indent);
+			buf_printf(b, "\"\n%s    \"", indent);
 			column = 0;
 		}
 	}
 	buf_char(b, '"');
 }
 
-static _Noreturn void
-usage(void)
+/* ---- the catalog as C ---- */
+
+static void
+emit_header(const struct catalog *c, const char *path)
 {
-	fputs("usage: tmplc messages --out DIR --po x.nl.po --po x.en.po ...\n"
-	      "       tmplc template --out DIR [--icons DIR] --po ... FILE\n"
-	      "       tmplc unused --po ... FILE...\n", stderr);
-	exit(2);
+	struct buf b;
+	buf_init(&b, 16 << 20, c->arena);
+	buf_z(&b, "/* Made by tmplc from the PO files. */\n#pragma once\n\nenum msg {\n\tMSG_NONE,\n");
+	for (size_t i = 0; i < c->n; i++)
+		buf_printf(&b, "\t%.*s,\n", STR_ARG(c->v[i].constant));
+	buf_z(&b, "\tMSG_COUNT\n};\n\n#include \"msg_text.h\"\n");
+	write_output(path, &b);
 }
 
-/* Options are taken out of argv; what is left are files. Returns their number. */
-static int
-read_options(int argc, char **argv, struct catalog *c, struct template_options *ret_options)
+static void
+emit_text(struct buf *b, const char *field, struct str text)
 {
-	int files = 0;
-	for (int i = 2; i < argc; i++) {
-		if (strncmp(argv[i], "--", 2) != 0) {
-			argv[files++] = argv[i];
-			continue;
-		}
-		if (i + 1 == argc)
-			usage();
-		if (strcmp(argv[i], "--out") == 0)
-			ret_options->out = argv[++i];
-		else if (strcmp(argv[i], "--icons") == 0)
-			ret_options->icons = argv[++i];
-		else if (strcmp(argv[i], "--po") == 0)
-			catalog_read(c, argv[++i]);
-		else
-			usage();
+	buf_printf(b, "\t\t\t.%s = STR_INIT(", field);
+	put_literal(b, text, "\t\t\t");
+	buf_z(b, "),\n");
+}
+
+static void
+emit_language(struct buf *b, const struct catalog *c, enum lang lang)
+{
+	buf_printf(b, "\t{\n\t\t/* %s */\n\t\t[MSG_NONE] = { .many = STR_INIT(\"\") },\n", lang_code(lang));
+	for (size_t i = 0; i < c->n; i++) {
+		const struct message *m = &c->v[i];
+		buf_printf(b, "\t\t[%.*s] = {\n", STR_ARG(m->constant));
+		if (m->plural)
+			emit_text(b, "one", m->text[lang][0]);
+		emit_text(b, "many", m->text[lang][m->plural]);
+		buf_z(b, "\t\t},\n");
 	}
-	return files;
+	buf_z(b, "\t},\n");
+}
+
+static void
+emit_source(const struct catalog *c, const char *path)
+{
+	struct buf b;
+	buf_init(&b, 64 << 20, c->arena);
+	buf_z(&b, "/* Made by tmplc from the PO files. */\n#include \"messages.h\"\n\n");
+	buf_z(&b, "const struct msg_entry msg_entries[LANG_COUNT][MSG_COUNT] = {\n");
+	emit_language(&b, c, LANG_NL);
+	emit_language(&b, c, LANG_EN);
+	buf_z(&b, "};\n");
+	write_output(path, &b);
 }
 
 int
 main(int argc, char **argv)
 {
-	struct arena *a = arena_new();
-	struct catalog catalog = { .arena = a };
-	struct template_options options = { 0 };
-	if (argc < 2)
-		usage();
-	const char *mode = argv[1];
-	int files = read_options(argc, argv, &catalog, &options);
-	catalog_check(&catalog);
-	if (strcmp(mode, "unused") == 0)
-		messages_unused(&catalog, argv, files);
-	else if (strcmp(mode, "messages") == 0 && options.out != NULL && files == 0)
-		messages_emit(&catalog, options.out);
-	else if (strcmp(mode, "template") == 0 && options.out != NULL && files == 1)
-		template_compile(argv[0], &catalog, &options, a);
-	else
-		usage();
-	arena_free(a);
+	struct catalog c = { .arena = arena_new() };
+	bool messages = argc > 3 && strcmp(argv[1], "messages") == 0;
+	bool template = argc > 4 && strcmp(argv[1], "template") == 0;
+	if (!messages && !template) {
+		fputs("usage: tmplc messages OUT PO...\n       tmplc template OUT ICONS FILE PO...\n", stderr);
+		return 2;
+	}
+	c.v = ARENA_ARRAY(c.arena, struct message, MESSAGES_MAX);
+	for (int i = messages ? 3 : 5; i < argc; i++)
+		catalog_read(&c, argv[i]);
+	catalog_check(&c);
+	if (messages) {
+		emit_header(&c, str_printf(c.arena, "%s/messages.h", argv[2]).p);
+		emit_source(&c, str_printf(c.arena, "%s/messages.c", argv[2]).p);
+	} else {
+		template_compile(argv[4], &c, argv[2], argv[3]);
+	}
+	arena_free(c.arena);
 	return 0;
 }

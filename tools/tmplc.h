@@ -7,44 +7,29 @@
  *   tmplc_po.c        PO files -> struct catalog; pieces of a message
  *   tmplc_position.c  where in an HTML document a byte of static text stands
  *   tmplc_template.c  one template -> one C function
- *   tmplc_message.c   the catalog -> messages.h and messages.c; unused ids
- * The program lives as short as a build step: memory is never given back, and
- * the first error ends it.
  */
-#include "buf.h"
 #include "lang.h"
-#include "str.h"
+#include "tool.h"
 
-/* Prints "file:line: reason" and ends the program with status 1. */
-_Noreturn void fail(const char *file, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
-
-/* The whole file as text without NUL; fails if it cannot be read. */
-struct str read_source(const char *path, struct arena *a);
-/* Writes DIR/NAME, replacing it. */
-void write_output(const char *dir, const char *name, const struct buf *b);
-/* "dir/guide.html" -> "guide.html". */
-struct str base_name(struct str path);
-/* The text as lines of C string literals, each on its own line behind `indent`;
- * \x01NAME\x02 in it becomes the macro NAME. */
+/* The text as a C string literal. With an indent it stands on lines of its own, each behind that. */
 void put_literal(struct buf *b, struct str text, const char *indent);
 
 /* ---- messages ---- */
 
-#define MESSAGE_ARGS 9
+#define MESSAGES_MAX 20000
 
 struct message {
-	struct str id;
+	struct str id, constant;      /* guide.next, MSG_GUIDE_NEXT */
 	const char *file[LANG_COUNT]; /* NULL: not in this language */
 	int line[LANG_COUNT];
 	struct str text[LANG_COUNT][2]; /* [0] is the only one, or the one for 1 */
 	bool plural;
-	int args;   /* arguments 1..args are wanted */
-	int links;  /* bit n: argument n is a link */
+	int args; /* arguments 1..args are wanted */
 };
 
 struct catalog {
-	struct message *v;
-	size_t n, cap;
+	struct message *v; /* room for MESSAGES_MAX */
+	size_t n;
 	struct arena *arena;
 };
 
@@ -66,36 +51,32 @@ struct piece {
 /* Takes the next piece off *rest; false at the end. */
 bool message_piece(struct str *rest, struct piece *ret_piece);
 
-/* "guide.next" -> "MSG_GUIDE_NEXT" */
-void put_message_constant(struct buf *b, struct str id);
-void messages_emit(const struct catalog *c, const char *dir);
-/* Fails with the place of an id that none of the files uses. */
-void messages_unused(const struct catalog *c, char **files, int count);
-
 /* ---- position ---- */
 
 enum position_state {
 	POSITION_TEXT,
-	POSITION_RAW_TEXT,     /* inside title, textarea, script */
-	POSITION_RAW_END,      /* ... behind a '<' there */
-	POSITION_TAG_OPEN,     /* behind '<' */
-	POSITION_DECLARATION,  /* <!doctype */
+	POSITION_RAW_TEXT,   /* inside title, textarea, script */
 	POSITION_TAG_NAME,
-	POSITION_BETWEEN,      /* in a tag, white space before */
-	POSITION_NEED_SPACE,   /* in a tag, behind a complete attribute */
+	POSITION_BETWEEN,    /* in a tag, white space before */
+	POSITION_NEED_SPACE, /* in a tag, behind a complete attribute */
 	POSITION_ATTR_NAME,
-	POSITION_AFTER_NAME,   /* white space behind an attribute name */
-	POSITION_BEFORE_VALUE, /* behind '=' */
 	POSITION_QUOTED,
-	POSITION_UNQUOTED,
+	POSITION_LAST_SETTLED = POSITION_QUOTED, /* up to here a block may begin or end */
+	POSITION_RAW_END,                        /* behind '<' in raw text */
+	POSITION_TAG_OPEN,                       /* behind '<' */
+	POSITION_DECLARATION,                    /* <!doctype */
+	POSITION_BEFORE_VALUE,                   /* behind '=' */
+	POSITION_END_TAG_OPEN,                   /* behind "</" */
 	POSITION_END_TAG,
 };
 
+#define HTML_NAME_SIZE 32
+enum html_name { NAME_NONE, NAME_TAG, NAME_ATTR, NAME_COUNT };
+
 struct position {
 	enum position_state state;
-	char quote;
-	char tag[32], attr[32];
-	size_t tag_n, attr_n, end_n;
+	char name[NAME_COUNT][HTML_NAME_SIZE];
+	size_t end_n;
 	bool started; /* the attribute's value is not empty any more */
 	bool part;    /* URL: behind '?' or '#' */
 	bool asset;   /* script with an own file */
@@ -108,25 +89,19 @@ enum place { PLACE_NONE, PLACE_TEXT, PLACE_RAW_TEXT, PLACE_ATTR, PLACE_URL, PLAC
 
 /* Goes over one byte of static text. NULL, or the reason why it may not stand there. */
 const char *position_step(struct position *p, char c);
-/* What a value here is; PLACE_NONE sets the reason. */
+/* What a value here is; PLACE_NONE: *ret_reason says why none may stand here. */
 enum place position_place(const struct position *p, const char **ret_reason);
-/* Called at a value: the attribute is not empty any more. */
-void position_value(struct position *p);
 /* Called where a block begins or ends: completes a name, so that whatever
  * follows cannot lengthen it. NULL, or the reason why no block may stand there. */
 const char *position_settle(struct position *p);
-/* False if the two are different places. If not, *ret_joined is the stricter of them. */
-bool position_join(const struct position *p, const struct position *q, struct position *ret_joined);
-/* "inside attribute href of a" */
-void position_describe(const struct position *p, char *ret_text, size_t size);
+/* False if the two are different places. If not, *p becomes the stricter of them. */
+bool position_join(struct position *p, const struct position *q);
+/* "in attribute href of <a>" */
+struct str position_describe(const struct position *p, struct arena *a);
 
 /* ---- templates ---- */
 
-struct template_options {
-	const char *out;   /* folder */
-	const char *icons; /* folder of NAME.svg, or NULL */
-};
-
-void template_compile(const char *path, const struct catalog *c, const struct template_options *o, struct arena *a);
+/* Writes OUT/NAME.c and .h of the template; icons is the folder of NAME.svg. */
+void template_compile(const char *path, const struct catalog *c, const char *out, const char *icons);
 
 #endif

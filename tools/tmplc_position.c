@@ -8,220 +8,58 @@
  */
 #include "tmplc.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "banned.h"
 
 static bool
-is_white(char c)
+tag_is(const struct position *p, const char *names)
 {
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+	return is_one_of(str_from_z(p->name[NAME_TAG]), names);
 }
 
 static bool
-is_letter(char c)
+attr_is(const struct position *p, const char *names)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	return is_one_of(str_from_z(p->name[NAME_ATTR]), names);
 }
 
-static bool
-is_one_of(const char *name, const char *const *list)
-{
-	for (; *list != NULL; list++)
-		if (strcmp(name, *list) == 0)
-			return true;
-	return false;
-}
-
-static bool
-has_raw_text(const struct position *p)
-{
-	static const char *const tags[] = { "title", "textarea", "script", NULL };
-	return is_one_of(p->tag, tags);
-}
+/* ---- what is done at a byte: each gives NULL, or the reason why it may not stand there ---- */
 
 static const char *
-append(char *name, size_t size, size_t *n, char c)
+in_value(struct position *p, char c)
 {
-	if (*n + 1 >= size)
-		return "a name that long is no name of HTML";
-	name[(*n)++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-	name[*n] = 0;
-	return NULL;
-}
-
-static const char *
-check_tag(struct position *p)
-{
-	static const char *const refused[] = { "style", "iframe", "frame", "frameset", "object", "embed", "applet",
-		"noscript", "noembed", "noframes", "xmp", "plaintext", "template", "math", "foreignobject",
-		"animate", "set", NULL };
-	if (is_one_of(p->tag, refused))
-		return "this element is not allowed in a template";
-	p->pre = p->pre || strcmp(p->tag, "pre") == 0;
-	p->svg = p->svg || strcmp(p->tag, "svg") == 0;
-	return NULL;
-}
-
-static const char *
-check_attr(const struct position *p)
-{
-	static const char *const refused[] = { "style", "srcset", "imagesrcset", "srcdoc", "http-equiv", "ping",
-		"background", "data", "manifest", "codebase", "classid", "archive", "longdesc", "usemap", NULL };
-	if (p->attr[0] == 'o' && p->attr[1] == 'n')
-		return "a handler in an attribute (on...) is not allowed";
-	if (is_one_of(p->attr, refused))
-		return "this attribute is not allowed in a template";
-	if (strcmp(p->tag, "base") == 0 && strcmp(p->attr, "target") != 0)
-		return "base only says where links open: it has a target and nothing else";
-	return NULL;
-}
-
-static const char *
-end_of_tag(struct position *p)
-{
-	if (strcmp(p->tag, "script") == 0 && !p->asset)
-		return "script is only allowed with src=\"{{asset ...}}\"";
-	p->state = has_raw_text(p) && !p->svg ? POSITION_RAW_TEXT : POSITION_TEXT;
-	p->asset = false;
-	return NULL;
-}
-
-static const char *
-begin_attr(struct position *p, char c)
-{
-	if (c == '"' || c == '\'' || c == '<' || c == '=')
-		return "this cannot begin the name of an attribute";
-	p->attr_n = 0;
-	p->started = p->part = false;
-	p->state = POSITION_ATTR_NAME;
-	return append(p->attr, sizeof p->attr, &p->attr_n, c);
-}
-
-/* In a tag, not in a name or value. '/' is a space that precedes '>'. */
-static const char *
-step_between(struct position *p, char c)
-{
-	if (is_white(c) || c == '/')
-		p->state = POSITION_BETWEEN;
-	else if (c == '>')
-		return end_of_tag(p);
-	else if (p->state == POSITION_NEED_SPACE)
-		return "white space is missing before the next attribute";
-	else
-		return begin_attr(p, c);
-	return NULL;
-}
-
-static const char *
-step_tag_open(struct position *p, char c)
-{
-	p->tag_n = 0;
-	if (c == '!') {
-		p->state = POSITION_DECLARATION;
-		return NULL;
-	}
-	p->state = c == '/' ? POSITION_END_TAG : POSITION_TAG_NAME;
-	if (c == '/')
-		return NULL;
-	if (!is_letter(c))
-		return "'<' must be written as &lt; here";
-	return append(p->tag, sizeof p->tag, &p->tag_n, c);
-}
-
-static const char *
-step_tag_name(struct position *p, char c)
-{
-	if (!is_white(c) && c != '/' && c != '>')
-		return c == '<' ? "a tag inside a tag" : append(p->tag, sizeof p->tag, &p->tag_n, c);
-	const char *reason = check_tag(p);
-	return reason != NULL ? reason : step_between(p, c);
-}
-
-static const char *
-step_attr_name(struct position *p, char c)
-{
-	if (!is_white(c) && c != '/' && c != '>' && c != '=') {
-		if (c == '"' || c == '\'' || c == '<')
-			return "this cannot stand in the name of an attribute";
-		if (p->state == POSITION_ATTR_NAME)
-			return append(p->attr, sizeof p->attr, &p->attr_n, c);
-		return begin_attr(p, c);
-	}
-	const char *reason = check_attr(p);
-	if (reason != NULL)
-		return reason;
-	if (c == '=')
-		p->state = POSITION_BEFORE_VALUE;
-	else if (is_white(c))
-		p->state = POSITION_AFTER_NAME;
-	else
-		return step_between(p, c);
-	return NULL;
-}
-
-static const char *
-step_before_value(struct position *p, char c)
-{
-	if (is_white(c))
-		return "no white space behind '='";
-	if (c == '>')
-		return "a value is missing";
-	p->quote = c;
-	p->state = c == '"' || c == '\'' ? POSITION_QUOTED : POSITION_UNQUOTED;
-	p->started = p->state == POSITION_UNQUOTED;
-	return NULL;
-}
-
-static const char *
-step_unquoted(struct position *p, char c)
-{
-	if (c == '>' || is_white(c)) {
-		p->state = POSITION_BETWEEN;
-		return step_between(p, c);
-	}
-	return c == '"' || c == '\'' || c == '<' || c == '=' || c == '`' ? "this value needs quotes" : NULL;
-}
-
-static const char *
-step_quoted(struct position *p, char c)
-{
-	if (c == p->quote) {
-		p->state = POSITION_NEED_SPACE;
-		return NULL;
-	}
 	p->started = true;
 	p->part = p->part || c == '?' || c == '#';
 	return NULL;
 }
 
 static const char *
-step_declaration(struct position *p, char c)
+end_tag(struct position *p, char c)
 {
-	if (c == '-')
-		return "a comment of HTML is not allowed; use {{! ... }}";
-	if (c == '>')
-		p->state = POSITION_TEXT;
-	return c == '[' ? "CDATA is not allowed" : NULL;
+	(void)c;
+	if (tag_is(p, "script") && !p->asset)
+		return "script is only allowed with src=\"{{asset ...}}\"";
+	if (tag_is(p, "title textarea script") && !p->svg)
+		p->state = POSITION_RAW_TEXT;
+	p->asset = false;
+	return NULL;
 }
 
 static const char *
-step_raw_text(struct position *p, char c)
+in_raw_text(struct position *p, char c)
 {
-	if (c == '<') {
-		p->state = POSITION_RAW_END;
-		p->end_n = 0;
-		return NULL;
-	}
-	return strcmp(p->tag, "script") == 0 ? "script must be empty: its text is a file" : NULL;
+	p->end_n = 0;
+	return c != '<' && tag_is(p, "script") ? "script must be empty: its text is a file" : NULL;
 }
 
 /* Behind '<' in title, textarea or script only "/NAME>" may follow. */
 static const char *
-step_raw_end(struct position *p, char c)
+in_raw_end(struct position *p, char c)
 {
-	char want = p->end_n == 0 ? '/' : p->end_n <= p->tag_n ? p->tag[p->end_n - 1] : '>';
+	char want = p->end_n == 0 ? '/' : p->end_n <= strlen(p->name[NAME_TAG]) ? p->name[NAME_TAG][p->end_n - 1] : '>';
 	if (c != want)
 		return "'<' must be written as &lt; inside this element";
 	p->end_n++;
@@ -231,72 +69,146 @@ step_raw_end(struct position *p, char c)
 }
 
 static const char *
-step_end_tag(struct position *p, char c)
+close_element(struct position *p, char c)
 {
-	if (is_white(c))
-		return "no white space in an end tag";
-	if (c != '>')
-		return append(p->tag, sizeof p->tag, &p->tag_n, c);
-	if (!is_letter(p->tag[0]) || p->tag_n == 0)
-		return "'</' without a name";
-	if (strcmp(p->tag, "pre") == 0)
-		p->pre = false;
-	if (strcmp(p->tag, "svg") == 0)
-		p->svg = false;
-	p->state = POSITION_TEXT;
+	(void)c;
+	p->pre = p->pre && !tag_is(p, "pre");
+	p->svg = p->svg && !tag_is(p, "svg");
 	return NULL;
 }
+
+/* ---- names ---- */
+
+static const char *
+check_tag(struct position *p)
+{
+	if (tag_is(p, "style iframe frame frameset object embed applet noscript noembed noframes xmp plaintext "
+	    "template math foreignobject animate set"))
+		return "this element is not allowed in a template";
+	p->pre = p->pre || tag_is(p, "pre");
+	p->svg = p->svg || tag_is(p, "svg");
+	return NULL;
+}
+
+static const char *
+check_attr(const struct position *p)
+{
+	if (strncmp(p->name[NAME_ATTR], "on", 2) == 0)
+		return "a handler in an attribute (on...) is not allowed";
+	if (attr_is(p, "style srcset imagesrcset srcdoc http-equiv ping background data manifest codebase classid "
+	    "archive longdesc usemap"))
+		return "this attribute is not allowed in a template";
+	if (tag_is(p, "base") && !attr_is(p, "target"))
+		return "base only says where links open: it has a target and nothing else";
+	return NULL;
+}
+
+/* The name that ends here, if one does. */
+static const char *
+check_name(struct position *p)
+{
+	if (p->state == POSITION_TAG_NAME)
+		return check_tag(p);
+	return p->state == POSITION_ATTR_NAME ? check_attr(p) : NULL;
+}
+
+static const char *
+add_to_name(struct position *p, char *name, bool begins, char c)
+{
+	size_t n = begins ? 0 : strlen(name);
+	if (n + 1 >= HTML_NAME_SIZE)
+		return "a name that long is no name of HTML";
+	name[n] = (char)tolower((unsigned char)c);
+	name[n + 1] = '\0';
+	if (begins)
+		p->started = p->part = false;
+	return NULL;
+}
+
+/* ---- the states ---- */
+
+#define WHITE " \t\n\r\f"
+#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+/* In a state the first rule counts that names the byte; without bytes it is for all that are left.
+ * In a tag '/' is a space that precedes '>'. */
+static const struct rule {
+	enum position_state in;
+	const char *bytes;
+	enum position_state next;
+	const char *(*act)(struct position *p, char c); /* may choose another state */
+	enum html_name adds;                            /* the byte is the next one of this name */
+	const char *refused;
+} rules[] = {
+	{ POSITION_TEXT, "<", POSITION_TAG_OPEN },
+	{ POSITION_TEXT, NULL, POSITION_TEXT },
+	{ POSITION_RAW_TEXT, "<", POSITION_RAW_END, in_raw_text },
+	{ POSITION_RAW_TEXT, NULL, POSITION_RAW_TEXT, in_raw_text },
+	{ POSITION_RAW_END, NULL, POSITION_RAW_END, in_raw_end },
+	{ POSITION_TAG_OPEN, "!", POSITION_DECLARATION },
+	{ POSITION_TAG_OPEN, "/", POSITION_END_TAG_OPEN },
+	{ POSITION_TAG_OPEN, LETTERS, POSITION_TAG_NAME, .adds = NAME_TAG },
+	{ POSITION_TAG_OPEN, .refused = "'<' must be written as &lt; here" },
+	{ POSITION_DECLARATION, ">", POSITION_TEXT },
+	{ POSITION_DECLARATION, "-", .refused = "a comment of HTML is not allowed; use {{! ... }}" },
+	{ POSITION_DECLARATION, "[", .refused = "CDATA is not allowed" },
+	{ POSITION_DECLARATION, NULL, POSITION_DECLARATION },
+	{ POSITION_TAG_NAME, WHITE "/", POSITION_BETWEEN },
+	{ POSITION_TAG_NAME, ">", POSITION_TEXT, end_tag },
+	{ POSITION_TAG_NAME, "<", .refused = "a tag inside a tag" },
+	{ POSITION_TAG_NAME, NULL, POSITION_TAG_NAME, .adds = NAME_TAG },
+	{ POSITION_BETWEEN, WHITE "/", POSITION_BETWEEN },
+	{ POSITION_BETWEEN, ">", POSITION_TEXT, end_tag },
+	{ POSITION_BETWEEN, "\"'<=", .refused = "this cannot begin the name of an attribute" },
+	{ POSITION_BETWEEN, NULL, POSITION_ATTR_NAME, .adds = NAME_ATTR },
+	{ POSITION_NEED_SPACE, WHITE "/", POSITION_BETWEEN },
+	{ POSITION_NEED_SPACE, ">", POSITION_TEXT, end_tag },
+	{ POSITION_NEED_SPACE, .refused = "white space is missing before the next attribute" },
+	{ POSITION_ATTR_NAME, WHITE "/", POSITION_BETWEEN },
+	{ POSITION_ATTR_NAME, ">", POSITION_TEXT, end_tag },
+	{ POSITION_ATTR_NAME, "=", POSITION_BEFORE_VALUE },
+	{ POSITION_ATTR_NAME, "\"'<", .refused = "this cannot stand in the name of an attribute" },
+	{ POSITION_ATTR_NAME, NULL, POSITION_ATTR_NAME, .adds = NAME_ATTR },
+	{ POSITION_BEFORE_VALUE, "\"", POSITION_QUOTED },
+	{ POSITION_BEFORE_VALUE, "'", .refused = "write double quotes around a value" },
+	{ POSITION_BEFORE_VALUE, WHITE, .refused = "no white space behind '='" },
+	{ POSITION_BEFORE_VALUE, ">", .refused = "a value is missing" },
+	{ POSITION_BEFORE_VALUE, .refused = "this value needs quotes" },
+	{ POSITION_QUOTED, "\"", POSITION_NEED_SPACE },
+	{ POSITION_QUOTED, NULL, POSITION_QUOTED, in_value },
+	{ POSITION_END_TAG_OPEN, LETTERS, POSITION_END_TAG, .adds = NAME_TAG },
+	{ POSITION_END_TAG_OPEN, .refused = "'</' without a name" },
+	{ POSITION_END_TAG, WHITE, .refused = "no white space in an end tag" },
+	{ POSITION_END_TAG, ">", POSITION_TEXT, close_element },
+	{ POSITION_END_TAG, NULL, POSITION_END_TAG, .adds = NAME_TAG },
+};
 
 const char *
 position_step(struct position *p, char c)
 {
-	switch (p->state) {
-	case POSITION_TEXT:
-		if (c == '<')
-			p->state = POSITION_TAG_OPEN;
-		return NULL;
-	case POSITION_RAW_TEXT:
-		return step_raw_text(p, c);
-	case POSITION_RAW_END:
-		return step_raw_end(p, c);
-	case POSITION_TAG_OPEN:
-		return step_tag_open(p, c);
-	case POSITION_DECLARATION:
-		return step_declaration(p, c);
-	case POSITION_TAG_NAME:
-		return step_tag_name(p, c);
-	case POSITION_BETWEEN:
-	case POSITION_NEED_SPACE:
-		return step_between(p, c);
-	case POSITION_ATTR_NAME:
-	case POSITION_AFTER_NAME:
-		return step_attr_name(p, c);
-	case POSITION_BEFORE_VALUE:
-		return step_before_value(p, c);
-	case POSITION_QUOTED:
-		return step_quoted(p, c);
-	case POSITION_UNQUOTED:
-		return step_unquoted(p, c);
-	case POSITION_END_TAG:
-		return step_end_tag(p, c);
-	}
-	return "unknown position";
+	const struct rule *r = rules;
+	while (r->in != p->state || (r->bytes != NULL && strchr(r->bytes, c) == NULL))
+		r++;
+	if (r->refused != NULL)
+		return r->refused;
+	bool moves = r->next != p->state;
+	const char *reason = moves ? check_name(p) : NULL;
+	p->state = r->next;
+	if (reason == NULL && r->adds != NAME_NONE)
+		reason = add_to_name(p, p->name[r->adds], moves, c);
+	return reason == NULL && r->act != NULL ? r->act(p, c) : reason;
 }
 
 static enum place
 attribute_place(const struct position *p, const char **ret_reason)
 {
-	static const char *const urls[] = { "href", "src", "action", "formaction", "cite", "poster", "xlink:href",
-		NULL };
-	static const char *const numbers[] = { "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "dx", "dy", "r", "rx",
-		"ry", "width", "height", "d", "points", "viewbox", "transform", "stroke-width", NULL };
-	if (is_one_of(p->attr, urls)) {
-		if (p->started && !p->part)
-			*ret_reason = "an address must be a value from its beginning; "
-				      "only behind '?' or '#' may a text stand";
+	if (attr_is(p, "href src action formaction cite poster xlink:href")) {
+		*ret_reason = "an address must be a value from its beginning; only behind '?' or '#' may a text stand";
 		return p->part ? PLACE_URL_PART : p->started ? PLACE_NONE : PLACE_URL;
 	}
-	return is_one_of(p->attr, numbers) ? PLACE_NUMBER : PLACE_ATTR;
+	bool number = attr_is(p, "x y x1 x2 y1 y2 cx cy dx dy r rx ry width height d points viewbox transform "
+	    "stroke-width");
+	return number ? PLACE_NUMBER : PLACE_ATTR;
 }
 
 enum place
@@ -307,50 +219,21 @@ position_place(const struct position *p, const char **ret_reason)
 		return PLACE_TEXT;
 	if (p->state == POSITION_QUOTED)
 		return attribute_place(p, ret_reason);
-	if (p->state == POSITION_RAW_TEXT && strcmp(p->tag, "script") != 0)
+	if (p->state == POSITION_RAW_TEXT && !tag_is(p, "script"))
 		return PLACE_RAW_TEXT;
-	if (p->state == POSITION_BEFORE_VALUE || p->state == POSITION_UNQUOTED)
+	if (p->state == POSITION_BEFORE_VALUE)
 		*ret_reason = "an attribute with a value inside needs quotes";
 	return PLACE_NONE;
-}
-
-void
-position_value(struct position *p)
-{
-	p->started = true;
 }
 
 const char *
 position_settle(struct position *p)
 {
-	const char *reason = NULL;
-	switch (p->state) {
-	case POSITION_TAG_NAME:
-		reason = check_tag(p);
-		p->state = POSITION_NEED_SPACE;
-		break;
-	case POSITION_ATTR_NAME:
-		reason = check_attr(p);
-		p->state = POSITION_NEED_SPACE;
-		break;
-	case POSITION_AFTER_NAME:
-		reason = check_attr(p);
-		p->state = POSITION_BETWEEN;
-		break;
-	case POSITION_TEXT:
-	case POSITION_RAW_TEXT:
-	case POSITION_BETWEEN:
-	case POSITION_NEED_SPACE:
-	case POSITION_QUOTED:
-		break;
-	case POSITION_RAW_END:
-	case POSITION_TAG_OPEN:
-	case POSITION_DECLARATION:
-	case POSITION_BEFORE_VALUE:
-	case POSITION_UNQUOTED:
-	case POSITION_END_TAG:
+	if (p->state > POSITION_LAST_SETTLED)
 		return "a block cannot begin or end here";
-	}
+	const char *reason = check_name(p);
+	if (p->state == POSITION_TAG_NAME || p->state == POSITION_ATTR_NAME)
+		p->state = POSITION_NEED_SPACE;
 	return reason;
 }
 
@@ -361,34 +244,29 @@ is_between(const struct position *p)
 }
 
 bool
-position_join(const struct position *p, const struct position *q, struct position *ret_joined)
+position_join(struct position *p, const struct position *q)
 {
-	struct position joined = *p;
-	bool inside = p->state != POSITION_TEXT;
-	if (is_between(p) && is_between(q)) {
-		if (q->state == POSITION_NEED_SPACE)
-			joined.state = POSITION_NEED_SPACE;
-	} else if (p->state != q->state || (p->state == POSITION_QUOTED && strcmp(p->attr, q->attr) != 0)) {
+	bool same_state = p->state == q->state || (is_between(p) && is_between(q));
+	bool same_tag = p->state == POSITION_TEXT || strcmp(p->name[NAME_TAG], q->name[NAME_TAG]) == 0;
+	bool same_attr = p->state != POSITION_QUOTED || strcmp(p->name[NAME_ATTR], q->name[NAME_ATTR]) == 0;
+	if (!same_state || !same_tag || !same_attr || p->pre != q->pre || p->svg != q->svg)
 		return false;
-	}
-	if ((inside && strcmp(p->tag, q->tag) != 0) || p->pre != q->pre || p->svg != q->svg)
-		return false;
-	joined.started = p->started || q->started;
-	joined.part = p->part && q->part;
-	joined.asset = p->asset && q->asset;
-	*ret_joined = joined;
+	if (q->state == POSITION_NEED_SPACE)
+		p->state = q->state;
+	p->started = p->started || q->started;
+	p->part = p->part && q->part;
+	p->asset = p->asset && q->asset;
 	return true;
 }
 
-void
-position_describe(const struct position *p, char *ret_text, size_t size)
+struct str
+position_describe(const struct position *p, struct arena *a)
 {
 	if (p->state == POSITION_TEXT)
-		snprintf(ret_text, size, "in text%s", p->pre || p->svg ? ", inside <pre> or <svg>" : "");
-	else if (p->state == POSITION_RAW_TEXT)
-		snprintf(ret_text, size, "inside <%s>", p->tag);
-	else if (p->state == POSITION_QUOTED)
-		snprintf(ret_text, size, "in attribute %s of <%s>", p->attr, p->tag);
-	else
-		snprintf(ret_text, size, "in the tag <%s>", p->tag);
+		return str_printf(a, "in text%s", p->pre || p->svg ? ", inside <pre> or <svg>" : "");
+	if (p->state == POSITION_RAW_TEXT)
+		return str_printf(a, "inside <%s>", p->name[NAME_TAG]);
+	if (p->state == POSITION_QUOTED)
+		return str_printf(a, "in attribute %s of <%s>", p->name[NAME_ATTR], p->name[NAME_TAG]);
+	return str_printf(a, "in the tag <%s>", p->name[NAME_TAG]);
 }

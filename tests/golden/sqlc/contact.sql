@@ -9,7 +9,8 @@ INSERT INTO client (id, made) VALUES ($1, $2);
 -- in: client id, before time
 -- out: id, made, ended, label
 SELECT id, made, ended, label FROM contact
-WHERE client = $1 AND made < $2 -- older ones only
+WHERE client = $1 AND made < $2
+-- older ones only
 ORDER BY made DESC LIMIT 50;
 
 -- name: contact_get :one

@@ -1,7 +1,6 @@
 -- SPDX-FileCopyrightText: 2026 Nabij contributors
 -- SPDX-License-Identifier: EUPL-1.2
--- expect: 5: there are two queries named client_count
--- expect: 9: there are two queries named client_count
+-- expect: 8: there are two queries named client_count
 -- name: client_count :one
 -- out: n int
 SELECT count(*) FROM client;

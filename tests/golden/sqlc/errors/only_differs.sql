@@ -1,7 +1,6 @@
 -- SPDX-FileCopyrightText: 2026 Nabij contributors
 -- SPDX-License-Identifier: EUPL-1.2
--- expect: 5: the two texts of client_count must declare the same
--- expect: 10: the two texts of client_count must declare the same
+-- expect: 9: the two texts of client_count must declare the same
 -- name: client_count :one
 -- only: sqlite
 -- out: n int

@@ -1,6 +1,6 @@
 -- SPDX-FileCopyrightText: 2026 Nabij contributors
 -- SPDX-License-Identifier: EUPL-1.2
--- expect: 8: the columns of -- out: are not those of client_all
+-- expect: 8: -- row: stands instead of -- out:
 -- name: client_all :many
 -- out: id
 SELECT id FROM client;

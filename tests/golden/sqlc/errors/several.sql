@@ -1,7 +1,6 @@
 -- SPDX-FileCopyrightText: 2026 Nabij contributors
 -- SPDX-License-Identifier: EUPL-1.2
--- expect: 7: no such column: birthday
--- expect: 11: "*" is refused: name the columns
+-- expect: 6: no such column: birthday
 -- name: client_one :many
 -- out: id
 SELECT birthday FROM client;

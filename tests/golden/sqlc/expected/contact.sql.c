@@ -153,6 +153,50 @@ contact_get(struct db_read *r, struct contact_get_in in, struct arena *a,
 	return e;
 }
 
+/* ---- contact_urgent ---- */
+
+static const char contact_urgent_sql[] =
+    "SELECT id, made, ended, urgent, asked, number, cost, label, note\n"
+    "FROM contact\n"
+    "WHERE client = $1 AND urgent = true\n"
+    "ORDER BY cost DESC, ended NULLS LAST";
+static const struct db_slot contact_urgent_in_slots[] = {
+	{ DB_TYPE_ID, false }, /* client */
+};
+static const struct db_query contact_urgent_query = {
+	.name = "contact_urgent",
+	.sqlite = contact_urgent_sql,
+	.pg = contact_urgent_sql,
+	.in = contact_urgent_in_slots,
+	.in_count = 1,
+	.out = contact_get_out_slots,
+	.out_count = 9,
+};
+
+enum err
+contact_urgent(struct db_read *r, struct contact_urgent_in in, struct arena *a,
+    struct contact_get_rows *ret_rows)
+{
+	const struct db_value values[] = {
+		db_from_id(in.client),
+	};
+	struct db_value columns[9];
+	struct db_cursor *c;
+	TRY(db_cursor_open(r, &contact_urgent_query, values, &c));
+	struct contact_get_rows rows = { NULL, 0 };
+	size_t room = 0;
+	enum err e;
+	while ((e = db_cursor_next(c, columns)) == ERR_OK) {
+		rows.v = db_list_grow(a, rows.v, rows.n, &room, sizeof *rows.v);
+		contact_get_fill(columns, a, &rows.v[rows.n++]);
+	}
+	db_cursor_close(c);
+	if (e != ERR_NOT_FOUND)
+		return e;
+	*ret_rows = rows;
+	return ERR_OK;
+}
+
 /* ---- contact_insert ---- */
 
 static const char contact_insert_sql[] =
@@ -431,48 +475,4 @@ word_count(struct db_read *r, struct arena *a,
 		word_count_fill(columns, a, ret_row);
 	db_cursor_close(c);
 	return e;
-}
-
-/* ---- contact_urgent ---- */
-
-static const char contact_urgent_sql[] =
-    "SELECT id, made, ended, urgent, asked, number, cost, label, note\n"
-    "FROM contact\n"
-    "WHERE client = $1 AND urgent = true\n"
-    "ORDER BY cost DESC, ended NULLS LAST";
-static const struct db_slot contact_urgent_in_slots[] = {
-	{ DB_TYPE_ID, false }, /* client */
-};
-static const struct db_query contact_urgent_query = {
-	.name = "contact_urgent",
-	.sqlite = contact_urgent_sql,
-	.pg = contact_urgent_sql,
-	.in = contact_urgent_in_slots,
-	.in_count = 1,
-	.out = contact_get_out_slots,
-	.out_count = 9,
-};
-
-enum err
-contact_urgent(struct db_read *r, struct contact_urgent_in in, struct arena *a,
-    struct contact_get_rows *ret_rows)
-{
-	const struct db_value values[] = {
-		db_from_id(in.client),
-	};
-	struct db_value columns[9];
-	struct db_cursor *c;
-	TRY(db_cursor_open(r, &contact_urgent_query, values, &c));
-	struct contact_get_rows rows = { NULL, 0 };
-	size_t room = 0;
-	enum err e;
-	while ((e = db_cursor_next(c, columns)) == ERR_OK) {
-		rows.v = db_list_grow(a, rows.v, rows.n, &room, sizeof *rows.v);
-		contact_get_fill(columns, a, &rows.v[rows.n++]);
-	}
-	db_cursor_close(c);
-	if (e != ERR_NOT_FOUND)
-		return e;
-	*ret_rows = rows;
-	return ERR_OK;
 }

@@ -50,6 +50,12 @@ struct contact_get_rows {
 enum err contact_get(struct db_read *r, struct contact_get_in in, struct arena *a,
     struct contact_get_row *ret_row);
 
+struct contact_urgent_in {
+	struct id client;
+};
+enum err contact_urgent(struct db_read *r, struct contact_urgent_in in, struct arena *a,
+    struct contact_get_rows *ret_rows);
+
 struct contact_insert_in {
 	struct id id;
 	struct id client;
@@ -119,11 +125,5 @@ struct word_count_row {
 /* ERR_NOT_FOUND when there is no such row. */
 enum err word_count(struct db_read *r, struct arena *a,
     struct word_count_row *ret_row);
-
-struct contact_urgent_in {
-	struct id client;
-};
-enum err contact_urgent(struct db_read *r, struct contact_urgent_in in, struct arena *a,
-    struct contact_get_rows *ret_rows);
 
 #endif
