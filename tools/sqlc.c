@@ -19,9 +19,8 @@
  */
 #include "sqlc.h"
 
-#include <dirent.h>
+#include <glob.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "banned.h"
@@ -31,7 +30,7 @@
 
 /* ---- the schema ---- */
 
-const struct ddl_statement *
+struct ddl_statement *
 find_table(const struct sqlc *s, struct str name)
 {
 	for (size_t i = 0; i < s->table_count; i++)
@@ -51,17 +50,15 @@ find_column(const struct ddl_statement *table, struct str name)
 
 /* A table grows by the columns that a later file adds. */
 static void
-learn_table(struct sqlc *s, const struct ddl_statement *d)
+learn_table(struct sqlc *s, const char *path, const struct ddl_statement *d)
 {
-	size_t i = 0;
-	while (i < s->table_count && !str_eq_nocase(s->tables[i].table, d->table))
-		i++;
-	if (i == s->table_count) {
-		if (i < TABLES_MAX)
-			s->tables[s->table_count++] = *d;
+	struct ddl_statement *t = find_table(s, d->table);
+	if (t == NULL) {
+		if (s->table_count == TABLES_MAX)
+			fail(path, d->line, "more than %d tables", TABLES_MAX);
+		s->tables[s->table_count++] = *d;
 		return;
 	}
-	struct ddl_statement *t = &s->tables[i];
 	struct ddl_column *grown = ARENA_ARRAY(s->arena, struct ddl_column, t->column_count + 1);
 	memcpy(grown, t->columns, t->column_count * sizeof *grown);
 	grown[t->column_count++] = d->columns[0];
@@ -69,49 +66,32 @@ learn_table(struct sqlc *s, const struct ddl_statement *d)
 }
 
 static void
-migrate(struct sqlc *s, const char *path)
+migrate(struct sqlc *s, const char *path, bool print_pg)
 {
+	struct str source = read_source(path, s->arena);
 	struct ddl ddl;
-	if (ddl_parse(read_source(path, s->arena), DDL_SQLITE, s->arena, &ddl) != ERR_OK)
+	if (ddl_parse(source, DDL_SQLITE, s->arena, &ddl) != ERR_OK)
 		fail(path, ddl.fault_line, "%.*s", STR_ARG(ddl.fault));
 	for (size_t i = 0; i < ddl.n; i++) {
 		if (sqlite3_exec(s->database, str_z(ddl.v[i].sql, s->arena), NULL, NULL, NULL) != SQLITE_OK)
 			fail(path, ddl.v[i].line, "%s", sqlite3_errmsg(s->database));
 		if (ddl.v[i].table.p != NULL)
-			learn_table(s, &ddl.v[i]);
+			learn_table(s, path, &ddl.v[i]);
 	}
-}
-
-static void
-print_schema_pg(struct sqlc *s, const char *path)
-{
-	struct ddl ddl;
-	if (ddl_parse(read_source(path, s->arena), DDL_PG, s->arena, &ddl) == ERR_OK)
+	if (print_pg && ddl_parse(source, DDL_PG, s->arena, &ddl) == ERR_OK)
 		for (size_t i = 0; i < ddl.n; i++)
 			printf("%.*s;\n", STR_ARG(ddl.v[i].sql));
 }
 
-static int
-is_schema_file(const struct dirent *entry)
-{
-	return str_ends(str_from_z(entry->d_name), STR(".sql"));
-}
-
 static void
-load_schema(struct sqlc *s, const char *dir, bool for_pg)
+load_schema(struct sqlc *s, const char *dir, bool print_pg)
 {
-	struct dirent **entries;
-	int n = scandir(dir, &entries, is_schema_file, alphasort);
-	if (n < 0)
-		fail(dir, 1, "cannot be opened");
-	for (int i = 0; i < n; i++) {
-		struct str path = str_printf(s->arena, "%s/%s", dir, entries[i]->d_name);
-		migrate(s, path.p);
-		if (for_pg)
-			print_schema_pg(s, path.p);
-		free(entries[i]);
-	}
-	free(entries);
+	glob_t files;
+	if (glob(str_printf(s->arena, "%s/*.sql", dir).p, 0, NULL, &files) != 0)
+		fail(dir, 1, "has no schema files");
+	for (size_t i = 0; i < files.gl_pathc; i++)
+		migrate(s, files.gl_pathv[i], print_pg);
+	globfree(&files);
 }
 
 /* ---- query files ---- */

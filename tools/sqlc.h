@@ -58,7 +58,7 @@ struct sqlc {
 	struct query *queries;
 };
 
-const struct ddl_statement *find_table(const struct sqlc *s, struct str name);
+struct ddl_statement *find_table(const struct sqlc *s, struct str name);
 const struct ddl_column *find_column(const struct ddl_statement *table, struct str name);
 
 /* ---- sqlc_lex.c ---- */

@@ -45,44 +45,31 @@ is_compound(const struct token *t)
 	return t->kind != TOKEN_END;
 }
 
-static int
-peek(const struct lexer *l, size_t ahead)
-{
-	return ahead < l->rest.n ? (unsigned char)l->rest.p[ahead] : 0;
-}
-
 static bool
-is_word_char(int c)
+is_word_char(char c)
 {
-	return c == '_' || isalnum(c);
+	return c == '_' || isalnum((unsigned char)c);
 }
 
+/* How long the token at the start of s is. Two texts stand in 'it''s', which is as good as one. */
 static size_t
-quoted_length(const struct lexer *l, int quote)
+measure(struct str s, enum token_kind *ret_kind)
 {
+	char c = s.p[0];
 	size_t n = 1;
-	while (peek(l, n) != 0 && (peek(l, n) != quote || peek(l, n + 1) == quote))
-		n += peek(l, n) == quote ? 2 : 1;
-	return n + 1;
-}
-
-static size_t
-measure(const struct lexer *l, enum token_kind *ret_kind)
-{
-	int c = peek(l, 0);
-	size_t n = 1;
+	*ret_kind = TOKEN_SIGN;
 	if (c == '\'' || c == '"') {
 		*ret_kind = TOKEN_TEXT;
-		return quoted_length(l, c);
-	}
-	if (c == '$' || is_word_char(c)) {
-		*ret_kind = c == '$' ? TOKEN_PARAMETER : isdigit(c) ? TOKEN_NUMBER : TOKEN_WORD;
-		while (is_word_char(peek(l, n)))
+		while (n < s.n && s.p[n] != c)
 			n++;
-		return n;
+		return n + 1;
 	}
-	*ret_kind = TOKEN_SIGN;
-	return is_one_of(str_cut(l->rest, 0, 2), ":: -> -- @@") ? 2 : 1;
+	if (c != '$' && !is_word_char(c))
+		return is_one_of(str_cut(s, 0, 2), ":: -> -- @@") ? 2 : 1;
+	*ret_kind = c == '$' ? TOKEN_PARAMETER : isdigit((unsigned char)c) ? TOKEN_NUMBER : TOKEN_WORD;
+	while (n < s.n && is_word_char(s.p[n]))
+		n++;
+	return n;
 }
 
 /* Each bracket has tokens of its own; so has each part of a UNION. What stands
@@ -133,7 +120,7 @@ take_token(struct lexer *l, struct token *t)
 {
 	int64_t number = 0;
 	t->line = l->line;
-	t->s = str_cut(l->rest, 0, measure(l, &t->kind));
+	t->s = str_cut(l->rest, 0, measure(l->rest, &t->kind));
 	t->core = core_of(l, t);
 	if (t->kind == TOKEN_PARAMETER && str_int(str_cut(t->s, 1, t->s.n), &number) == ERR_OK && number <= SLOTS_MAX)
 		t->number = (int)number;
@@ -148,8 +135,8 @@ lex(struct sqlc *s, const struct query *q)
 	struct token *first = ARENA_ARRAY(s->arena, struct token, TOKENS_MAX + 2 * AROUND);
 	struct token *t = first + AROUND;
 	while (l.rest.n > 0) {
-		if (isspace(peek(&l, 0))) {
-			l.line += peek(&l, 0) == '\n';
+		if (isspace((unsigned char)l.rest.p[0])) {
+			l.line += l.rest.p[0] == '\n';
 			l.rest = str_cut(l.rest, 1, l.rest.n);
 			continue;
 		}

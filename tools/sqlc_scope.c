@@ -72,13 +72,19 @@ is_parameter(const struct scope *c, const struct token *t)
 	    str_eq(in->v[t->number - 1].name, c->column) && !in->v[t->number - 1].nullable;
 }
 
+/* The first of the words in the core, from t on; TOKEN_END if none. */
+static const struct token *
+find(const struct scope *c, const struct token *t, const char *words)
+{
+	while (t->kind != TOKEN_END && (t->core != c->core || !token_in(t, words)))
+		t++;
+	return t;
+}
+
 static bool
 core_has(const struct scope *c, const char *words)
 {
-	const struct token *t = c->first;
-	while (t->kind != TOKEN_END && (t->core != c->core || !token_in(t, words)))
-		t++;
-	return t->kind != TOKEN_END;
+	return find(c, c->first, words)->kind != TOKEN_END;
 }
 
 /* A condition of an outer join holds only the table that is joined there. */
@@ -192,9 +198,7 @@ insert_is_scoped(const struct scope *c)
 static bool
 conflict_is_scoped(const struct scope *c)
 {
-	const struct token *t = c->use->at;
-	while (t->kind != TOKEN_END && (t->core != c->core || !token_in(t, "CONFLICT")))
-		t++;
+	const struct token *t = find(c, c->use->at, "CONFLICT");
 	if (t->kind == TOKEN_END || (token_in(t + 1, "(") && list_position(c, t + 2) >= 0))
 		return true;
 	return !core_has(c, "UPDATE") || has_condition(c);
@@ -203,10 +207,9 @@ conflict_is_scoped(const struct scope *c)
 static bool
 moves_rows(const struct scope *c)
 {
-	const struct token *t = c->use->at + 1;
-	while (t->kind != TOKEN_END && (t->core != c->core || !str_eq_nocase(t->s, c->column) ||
-	    !token_in(t + 1, "=") || !token_in(t - 1, "SET ,")))
-		t++;
+	const struct token *t = find(c, c->use->at, "SET ,");
+	while (t->kind != TOKEN_END && !(str_eq_nocase(t[1].s, c->column) && token_in(t + 2, "=")))
+		t = find(c, t + 1, "SET ,");
 	return t->kind != TOKEN_END;
 }
 

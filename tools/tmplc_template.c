@@ -301,7 +301,7 @@ tag_message(struct compiler *c)
 static void
 tag_lang(struct compiler *c)
 {
-	bool other = c->tag->word[0] == 'o';
+	bool other = strcmp(c->tag->word, "other_lang") == 0;
 	static_text(c, str_from_z(lang_code(other ? !c->lang : c->lang)));
 	c->differs = true;
 }

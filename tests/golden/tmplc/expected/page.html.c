@@ -93,23 +93,23 @@ page_html_nl(struct html *h, const struct view *p)
 	html_static(h,
 	    "</ul>\n"
 	    "<a href=\"");
-	if (html_if(p->next)) { /* 38 */
-		html_url(h, p->next); /* 38 */
+	if (html_if(p->next)) { /* 40 */
+		html_url(h, p->next); /* 40 */
 	} else {
 		html_static(h, "/nl");
 	}
 	html_static(h,
 	    "\">x</a>\n"
 	    "<input type=\"checkbox\"");
-	if (html_if(p->big)) { /* 39 */
+	if (html_if(p->big)) { /* 41 */
 		html_static(h, " checked");
 	}
 	html_static(h,
 	    " disabled>\n"
 	    "<svg viewBox=\"0 0 10 10\"><title>");
-	html_text(h, p->title); /* 40 */
+	html_text(h, p->title); /* 42 */
 	html_static(h, "</title><circle r=\"");
-	html_figure(h, p->size); /* 40 */
+	html_figure(h, p->size); /* 42 */
 	html_static(h,
 	    "\" cx=\"1.5\"/></svg>\n"
 	    "<pre>\n"
@@ -117,7 +117,7 @@ page_html_nl(struct html *h, const struct view *p)
 	    "    as it is\n"
 	    "</pre>\n"
 	    "<textarea name=\"note\">\n");
-	html_attr(h, p->help); /* 46 */
+	html_attr(h, p->help); /* 48 */
 	html_static(h,
 	    "\n"
 	    "</textarea>\n");
@@ -213,23 +213,23 @@ page_html_en(struct html *h, const struct view *p)
 	html_static(h,
 	    "</ul>\n"
 	    "<a href=\"");
-	if (html_if(p->next)) { /* 38 */
-		html_url(h, p->next); /* 38 */
+	if (html_if(p->next)) { /* 40 */
+		html_url(h, p->next); /* 40 */
 	} else {
 		html_static(h, "/en");
 	}
 	html_static(h,
 	    "\">x</a>\n"
 	    "<input type=\"checkbox\"");
-	if (html_if(p->big)) { /* 39 */
+	if (html_if(p->big)) { /* 41 */
 		html_static(h, " checked");
 	}
 	html_static(h,
 	    " disabled>\n"
 	    "<svg viewBox=\"0 0 10 10\"><title>");
-	html_text(h, p->title); /* 40 */
+	html_text(h, p->title); /* 42 */
 	html_static(h, "</title><circle r=\"");
-	html_figure(h, p->size); /* 40 */
+	html_figure(h, p->size); /* 42 */
 	html_static(h,
 	    "\" cx=\"1.5\"/></svg>\n"
 	    "<pre>\n"
@@ -237,7 +237,7 @@ page_html_en(struct html *h, const struct view *p)
 	    "    as it is\n"
 	    "</pre>\n"
 	    "<textarea name=\"note\">\n");
-	html_attr(h, p->help); /* 46 */
+	html_attr(h, p->help); /* 48 */
 	html_static(h,
 	    "\n"
 	    "</textarea>\n");
