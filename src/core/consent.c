@@ -102,3 +102,19 @@ consent_history(struct db_read *r, struct id client, struct arena *a, struct con
 	*ret_consents = (struct consents){ v, n };
 	return ERR_OK;
 }
+
+const struct consent *
+consent_last(const struct consents *history, enum consent_purpose p)
+{
+	for (size_t i = 0; i < history->n; i++)
+		if (history->v[i].purpose == p)
+			return &history->v[i];
+	return NULL;
+}
+
+bool
+consent_stands(const struct consents *history, enum consent_purpose p)
+{
+	const struct consent *last = consent_last(history, p);
+	return last != NULL && last->given && last->version == purposes[p].version;
+}

@@ -48,5 +48,9 @@ struct consents {
 	size_t n;
 };
 enum err consent_history(struct db_read *r, struct id client, struct arena *a, struct consents *ret_consents);
+/* The last word about a purpose in a history; NULL: none. */
+const struct consent *consent_last(const struct consents *history, enum consent_purpose p);
+/* Whether that word is yes, to the text as it is now. */
+bool consent_stands(const struct consents *history, enum consent_purpose p);
 
 #endif

@@ -20,15 +20,6 @@ static const struct {
 	[CONSENT_RESEARCH] = { MSG_CONSENT_RESEARCH, MSG_CONSENT_RESEARCH_1 },
 };
 
-static const struct consent *
-newest(const struct consents *all, enum consent_purpose p)
-{
-	for (size_t i = 0; i < all->n; i++)
-		if (all->v[i].purpose == p)
-			return &all->v[i];
-	return NULL;
-}
-
 /* "Ja, sinds 3 december 2026 (tekst 1)." */
 static struct str
 state_words(struct web *web, const struct consent *c)
@@ -44,14 +35,13 @@ state_words(struct web *web, const struct consent *c)
 static struct mijn_consent_view
 purpose_view(struct web *web, const struct consents *all, enum consent_purpose p)
 {
-	const struct consent *c = newest(all, p);
-	bool given = c != NULL && c->given && c->version == consent_version(p);
+	bool given = consent_stands(all, p);
 	const char *name = consent_purpose_name(p);
 	return (struct mijn_consent_view){
 		.id = str_from_z(name),
 		.title = web_text(web, words[p].title),
 		.text = web_text(web, words[p].text),
-		.state = state_words(web, c),
+		.state = state_words(web, consent_last(all, p)),
 		.given = given,
 		.press = web_press(web, given ? MSG_CONSENT_REVOKE : MSG_CONSENT_GIVE,
 			web_path(web, "/mijn/consents/%s/%s", name, given ? "revoke" : "give")),

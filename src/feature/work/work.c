@@ -251,6 +251,7 @@ work_dossier_load(struct core *core, struct db_read *r, struct id client, const 
 	TRY(registration_of_client(r, client, a, &d.head));
 	TRY(registration_load(r, d.key, d.head.id, a, &d.registration));
 	TRY(contact_profile_load(r, d.key, a, &d.profile));
+	TRY(consent_history(r, client, a, &d.consents));
 	TRY(intake_of_client(core, r, d.key, a, &d.intakes));
 	TRY(load_contacts(r, d.key, a, &d.contacts));
 	TRY(load_open(r, client, a, &d.open));

@@ -11,6 +11,7 @@
  * list under one record for all clients on it.
  */
 #include "assignment.h"
+#include "consent.h"
 #include "contact.h"
 #include "intake.h"
 #include "registration.h"
@@ -121,6 +122,7 @@ struct work_dossier {
 	struct registration_head head;
 	struct registration registration;
 	struct contact_profile profile;
+	struct consents consents;
 	struct intake_records intakes;
 	struct work_contacts contacts; /* the newest first */
 	struct work_list open;         /* what is to be done; without labels */

@@ -81,6 +81,18 @@ hours_text(struct web *web, unsigned hours)
 	return n == 0 ? web_text(web, MSG_WORK_HOURS_ANY) : joined(web, words, n);
 }
 
+/* For what the client gave permission that counts now; the others count as no. */
+static struct str
+consents_text(struct web *web, const struct consents *history)
+{
+	enum msg given[CONSENT_PURPOSE_COUNT];
+	size_t n = 0;
+	for (enum consent_purpose p = 0; p < CONSENT_PURPOSE_COUNT; p++)
+		if (consent_stands(history, p))
+			given[n++] = words_consent(p);
+	return n == 0 ? web_text(web, MSG_WORK_CONSENTS_NONE) : joined(web, given, n);
+}
+
 /* How, when and where, above everything else. */
 static struct work_lines
 wish_lines(struct web *web, const struct work_dossier *d)
@@ -101,6 +113,7 @@ wish_lines(struct web *web, const struct work_dossier *d)
 	if (g->remarks.n > 0 && !str_eq(g->remarks, p->remarks))
 		add(&l, web, MSG_WORK_WISHES_REGISTERED, g->remarks);
 	add_msg(&l, web, MSG_WORK_WISHES_AGREED, g->agreed ? MSG_WORK_YES : MSG_WORK_NO);
+	add(&l, web, MSG_WORK_CONSENTS, consents_text(web, &d->consents));
 	return keep(&l, web->arena);
 }
 

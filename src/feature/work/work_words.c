@@ -109,6 +109,18 @@ words_relation(enum relation r)
 }
 
 enum msg
+words_consent(enum consent_purpose p)
+{
+	static const enum msg words[CONSENT_PURPOSE_COUNT] = {
+		[CONSENT_PARTNER] = MSG_WORK_CONSENTS_PARTNER,
+		[CONSENT_TRUSTED_PERSON] = MSG_WORK_CONSENTS_TRUSTED,
+		[CONSENT_EVALUATION] = MSG_WORK_CONSENTS_EVALUATION,
+		[CONSENT_RESEARCH] = MSG_WORK_CONSENTS_RESEARCH,
+	};
+	return words[p];
+}
+
+enum msg
 words_ground(enum registration_ground g)
 {
 	static const enum msg words[GROUND_COUNT] = {

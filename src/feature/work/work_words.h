@@ -17,6 +17,7 @@ enum msg words_warning(enum contact_fit f); /* before it is noted */
 enum msg words_wish(enum contact_wish w);
 enum msg words_relation(enum relation r);
 enum msg words_ground(enum registration_ground g);
+enum msg words_consent(enum consent_purpose p);
 enum msg words_source(enum registration_source s);
 /* Why no welcome went out by itself; MSG_NONE: it did. */
 enum msg words_decision(enum registration_decision d);
