@@ -20,6 +20,14 @@ hash_of(struct str token, struct arena *a)
 	return (struct str){ hash, CRYPTO_MAC_SIZE };
 }
 
+static struct str
+new_token(struct arena *a)
+{
+	unsigned char secret[TOKEN_BYTES];
+	random_bytes(secret, sizeof secret);
+	return id_base32(secret, sizeof secret, a);
+}
+
 struct adding {
 	const struct partner_new *partner;
 	struct id id;
@@ -43,13 +51,60 @@ add(struct db_write *w, void *arg)
 enum err
 partner_add(struct core *core, const struct partner_new *n, struct arena *a, struct id *ret_id, struct str *ret_token)
 {
-	unsigned char secret[TOKEN_BYTES];
-	random_bytes(secret, sizeof secret);
-	struct str token = id_base32(secret, sizeof secret, a);
+	struct str token = new_token(a);
 	struct adding x = { n, id_new(), hash_of(token, a) };
 	TRY(db_write_run(core->db, add, &x));
 	*ret_id = x.id;
 	*ret_token = token;
+	return ERR_OK;
+}
+
+struct changing {
+	struct id id;
+	struct str hash; /* absent: it is closed */
+};
+
+static enum err
+change(struct db_write *w, void *arg)
+{
+	const struct changing *x = arg;
+	int64_t changed;
+	if (x->hash.p != NULL)
+		TRY(partner_renew(w, (struct partner_renew_in){ .token_hash = x->hash, .id = x->id }, &changed));
+	else
+		TRY(partner_close(w, (struct partner_close_in){ .closed = clock_wall(), .id = x->id }, &changed));
+	return changed == 1 ? ERR_OK : ERR_NOT_FOUND;
+}
+
+enum err
+partner_renew_token(struct core *core, struct id partner, struct arena *a, struct str *ret_token)
+{
+	struct str token = new_token(a);
+	struct changing x = { partner, hash_of(token, a) };
+	TRY(db_write_run(core->db, change, &x));
+	*ret_token = token;
+	return ERR_OK;
+}
+
+enum err
+partner_end(struct core *core, struct id partner)
+{
+	return db_write_run(core->db, change, &(struct changing){ .id = partner });
+}
+
+enum err
+partner_all(struct core *core, struct arena *a, struct partners *ret_partners)
+{
+	struct db_read *r;
+	struct partner_rows_rows rows;
+	TRY(db_read_begin(core->db, &r));
+	enum err e = partner_rows(r, a, &rows);
+	db_read_end(r);
+	TRY(e);
+	struct partner *v = ARENA_ARRAY(a, struct partner, rows.n);
+	for (size_t i = 0; i < rows.n; i++)
+		v[i] = (struct partner){ rows.v[i].id, rows.v[i].name, rows.v[i].team, rows.v[i].closed.set };
+	*ret_partners = (struct partners){ v, rows.n };
 	return ERR_OK;
 }
 

@@ -19,6 +19,25 @@ struct partner_new {
 enum err partner_add(struct core *core, const struct partner_new *n, struct arena *a, struct id *ret_id,
     struct str *ret_token);
 
+/* Another token in the place of the old one, which ends at once; what the
+ * partner sent stays its own. ERR_NOT_FOUND: there is no such partner, or it
+ * is closed. */
+enum err partner_renew_token(struct core *core, struct id partner, struct arena *a, struct str *ret_token);
+/* Its token ends for good; what it sent stays. ERR_NOT_FOUND as above. */
+enum err partner_end(struct core *core, struct id partner);
+
+struct partner {
+	struct id id;
+	struct str name, team;
+	bool closed;
+};
+struct partners {
+	struct partner *v;
+	size_t n;
+};
+/* In the order in which they were made. */
+enum err partner_all(struct core *core, struct arena *a, struct partners *ret_partners);
+
 /* The partner that the value of an Authorization header ("Bearer ...") names,
  * with its team. ERR_NOT_FOUND: absent, malformed, unknown or closed. */
 enum err partner_find(struct db_read *r, struct str authorization, struct arena *a, struct actor *ret_actor);

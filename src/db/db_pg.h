@@ -40,6 +40,8 @@ struct pg_cursor {
 void pg_server_init(struct pg_server *s, const char *url); /* url: as long as s */
 void pg_connection_init(struct pg_connection *c, struct db *db, struct pg_server *server, bool can_write);
 void pg_connection_close(struct pg_connection *c);
+/* Whether the address names this machine alone: its socket or a loopback name. */
+bool pg_is_here(const char *url);
 /* Connects if need be; fails at once while the server is known to be gone. */
 enum err pg_connection_ready(struct pg_connection *c);
 bool pg_connection_is_lost(const struct pg_connection *c);

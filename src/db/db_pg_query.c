@@ -155,13 +155,35 @@ ignore_notice(void *arg, const PGresult *result)
 	(void)result;
 }
 
-/* What the address says wins over what stands before dbname, not over what follows it. */
+/* A socket, or a name of this machine itself; an address that cannot be read is libpq's to refuse. */
+bool
+pg_is_here(const char *url)
+{
+	static const char *const here[] = { "localhost", "127.0.0.1", "::1" };
+	bool is_here = true;
+	PQconninfoOption *options = PQconninfoParse(url, NULL);
+	for (PQconninfoOption *o = options; o != NULL && o->keyword != NULL; o++) {
+		bool names_host = strcmp(o->keyword, "host") == 0 || strcmp(o->keyword, "hostaddr") == 0;
+		if (!names_host || o->val == NULL || o->val[0] == '/' || o->val[0] == '\0')
+			continue;
+		bool known = false;
+		for (size_t i = 0; i < sizeof here / sizeof *here; i++)
+			known = known || strcmp(o->val, here[i]) == 0;
+		is_here = is_here && known;
+	}
+	PQconninfoFree(options);
+	return is_here;
+}
+
+/* What the address says wins over what stands before dbname, not over what
+ * follows it. Nothing goes to another machine in the clear unless it says so. */
 static PGconn *
 connect_to(const char *url)
 {
-	static const char *const names[] = { "connect_timeout", "keepalives_idle", "tcp_user_timeout", "dbname",
-		"client_encoding", "fallback_application_name", NULL };
-	const char *const values[] = { "5", "20", "15000", url, "UTF8", "nabij", NULL };
+	static const char *const names[] = { "connect_timeout", "keepalives_idle", "tcp_user_timeout", "sslmode",
+		"dbname", "client_encoding", "fallback_application_name", NULL };
+	const char *const values[] = { "5", "20", "15000", pg_is_here(url) ? "prefer" : "require",
+		url, "UTF8", "nabij", NULL };
 	return PQconnectdbParams(names, values, 1);
 }
 

@@ -72,6 +72,23 @@ what_does_not_pass_is_told(void **state)
 	assert_int_equal(full.runs, 1);
 }
 
+/* What goes to another machine is encrypted unless the address says otherwise. */
+static void
+another_machine_is_known(void **state)
+{
+	(void)state;
+	static const char *const here[] = { "postgresql:///nabij", "postgresql:///nabij?host=/run/pg",
+		"postgresql://localhost/n", "postgresql://127.0.0.1:5433/n", "postgresql://u@[::1]/n",
+		"host=/run/pg dbname=n" };
+	static const char *const elsewhere[] = { "postgresql://db.example/n", "postgresql://10.0.0.7/n",
+		"host=db dbname=n", "postgresql://localhost,db.example/n", "postgresql:///n?hostaddr=10.0.0.7",
+		"postgresql://127.0.0.1.example/n" };
+	for (size_t i = 0; i < sizeof here / sizeof *here; i++)
+		assert_true(pg_is_here(here[i]));
+	for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+		assert_false(pg_is_here(elsewhere[i]));
+}
+
 static enum err
 ready_within(struct pg_connection *c, int64_t ms)
 {
@@ -118,6 +135,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_passes_is_tried_again),
 		cmocka_unit_test(what_does_not_pass_is_told),
+		cmocka_unit_test(another_machine_is_known),
 		cmocka_unit_test(a_server_found_back_is_there_for_all),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

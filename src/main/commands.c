@@ -79,6 +79,42 @@ partner_make(struct core *core, const struct options *o, struct arena *a, FILE *
 }
 
 static enum err
+partner_list(struct core *core, const struct options *o, struct arena *a, FILE *out)
+{
+	struct partners all;
+	(void)o;
+	TRY(partner_all(core, a, &all));
+	for (size_t i = 0; i < all.n; i++) {
+		const struct partner *p = &all.v[i];
+		fprintf(out, "%.*s  %s  %.*s, %.*s\n", STR_ARG(id_text(p->id, a)), p->closed ? "closed" : "open  ",
+		    STR_ARG(p->name), STR_ARG(p->team));
+	}
+	return ERR_OK;
+}
+
+static enum err
+partner_renewed(struct core *core, const struct options *o, struct arena *a, FILE *out)
+{
+	struct id id;
+	struct str token;
+	TRY(id_parse(str_from_z(o->rest[1]), &id));
+	TRY(partner_renew_token(core, id, a, &token));
+	fprintf(out, "token: %.*s\n", STR_ARG(token));
+	return ERR_OK;
+}
+
+static enum err
+partner_closed(struct core *core, const struct options *o, struct arena *a, FILE *out)
+{
+	struct id id;
+	(void)a;
+	TRY(id_parse(str_from_z(o->rest[1]), &id));
+	TRY(partner_end(core, id));
+	fprintf(out, "closed; its token ended\n");
+	return ERR_OK;
+}
+
+static enum err
 backup(struct core *core, const struct options *o, struct arena *a, FILE *out)
 {
 	(void)a;
@@ -115,6 +151,9 @@ static const struct act {
 	{ "setting", "get", 2, "setting get NAME", HOUSE_READ, get_setting },
 	{ "setting", "put", 3, "setting put NAME VALUE", HOUSE_WRITE, put_setting },
 	{ "partner", "add", 3, "partner add NAME TEAM", HOUSE_WRITE, partner_make },
+	{ "partner", "list", 1, "partner list", HOUSE_READ, partner_list },
+	{ "partner", "renew", 2, "partner renew ID", HOUSE_WRITE, partner_renewed },
+	{ "partner", "close", 2, "partner close ID", HOUSE_WRITE, partner_closed },
 	{ "backup", NULL, 1, "backup FILE", HOUSE_READ, backup },
 	{ "migrate", NULL, 0, "migrate", HOUSE_WRITE, migrated },
 };

@@ -21,7 +21,7 @@ static const struct {
 	{ "client", command_main, "client erase ID: take everything of somebody away, for good" },
 	{ "user", command_main, "user add ROLE E-MAIL NAME TEAM: make an account | user close E-MAIL: close it" },
 	{ "setting", command_main, "setting get [NAME] | setting put NAME VALUE: what the organisation chooses" },
-	{ "partner", command_main, "partner add NAME TEAM: make a partner and its token" },
+	{ "partner", command_main, "partner add NAME TEAM | list | renew ID | close ID: partners and their tokens" },
 	{ "directory", directory_main, "directory check|import|export FILE: who can help, as HSDS" },
 	{ "routes", routes_main, "print every address with its mode, permission and flags" },
 	{ "backup", command_main, "backup FILE: copy the SQLite database" },
