@@ -5,37 +5,31 @@
 #include <stdlib.h>
 
 #include "article_internal.h"
-#include "buf.h"
 
 #include "banned.h"
 
 /* ---- faults ---- */
 
 void
-article_fault(struct article_reader *r, int line, const char *format, ...)
+article_fault_said(struct article_reader *r, int line, struct msg_said reason)
 {
-	struct buf b;
-	char words[500];
-	va_list args;
-	if (r->faults.n == ARTICLE_FAULTS_MAX)
-		return;
-	va_start(args, format);
-	size_t n = str_format(words, sizeof words, format, args);
-	va_end(args);
-	/* cut at the room's end, but not within a character */
-	n = n < sizeof words ? n : sizeof words - 1;
-	while (n > 0 && !str_is_text(str_from(words, n)))
-		n--;
-	buf_init(&b, n, r->a);
-	buf_add(&b, words, n);
-	r->faults.v[r->faults.n++] = (struct article_fault){ line, buf_view(&b) };
+	if (r->faults.n < ARTICLE_FAULTS_MAX)
+		r->faults.v[r->faults.n++] = (struct article_fault){ line, reason };
+}
+
+void
+article_fault(struct article_reader *r, int line, enum msg reason, const struct msg_arg *args, size_t n)
+{
+	if (r->faults.n < ARTICLE_FAULTS_MAX)
+		article_fault_said(r, line, msg_say(reason, args, n, r->a));
 }
 
 static int
 by_line(const void *p, const void *q)
 {
 	const struct article_fault *a = p, *b = q;
-	return a->line != b->line ? (a->line > b->line) - (a->line < b->line) : str_cmp(a->reason, b->reason);
+	int lines = (a->line > b->line) - (a->line < b->line);
+	return lines != 0 ? lines : str_cmp(a->reason.in[LANG_EN], b->reason.in[LANG_EN]);
 }
 
 /* ---- what a text must not hold ---- */
@@ -69,7 +63,7 @@ check_hidden(struct article_reader *r, struct str text)
 {
 	for (size_t i = 0; i < text.n; i++)
 		if (is_hidden(text, i)) {
-			article_fault(r, line_at(text, i), "a control character that nobody sees");
+			article_fault(r, line_at(text, i), MSG_ARTICLE_FAULT_CONTROL, NULL, 0);
 			return;
 		}
 }
@@ -83,7 +77,7 @@ check_blame(struct article_reader *r, struct str text, enum lang lang)
 	if (r->context->blame.p == NULL || blame_parse(r->context->blame, r->work, &blame, &line) != ERR_OK)
 		return;
 	for (size_t at = 0; blame_next(&blame, text, lang, r->work, &at, &found);)
-		article_fault(r, line_at(text, found.at), "a phrasing that blames: \"%.*s\"", STR_ARG(found.words));
+		article_fault(r, line_at(text, found.at), MSG_ARTICLE_FAULT_BLAME, MSG_ARGS({ .text = found.words }));
 }
 
 /* ---- name, environment, kind ---- */
@@ -94,7 +88,7 @@ check_place(struct article_reader *r)
 	const struct article *p = r->article;
 	struct str rest = p->name, environment = STR_NONE;
 	if (!article_name_is_valid(p->name)) {
-		article_fault(r, 1, "the name \"%.*s\": a-z, 0-9 and '-', at most two parts", STR_ARG(p->name));
+		article_fault(r, 1, MSG_ARTICLE_FAULT_NAME, MSG_ARGS({ .text = p->name }));
 		return;
 	}
 	str_split(&rest, '/', &environment);
@@ -103,14 +97,12 @@ check_place(struct article_reader *r)
 		audience++;
 	bool is_home = rest.p == NULL && (audience < AUDIENCE_COUNT || str_eq_z(p->name, "home"));
 	if (rest.p != NULL && audience == AUDIENCE_COUNT)
-		article_fault(r, 1, "the folder \"%.*s\": victims, helpers, professionals or youth",
-			STR_ARG(environment));
+		article_fault(r, 1, MSG_ARTICLE_FAULT_FOLDER, MSG_ARGS({ .text = environment }));
 	if (audience < AUDIENCE_COUNT && audience != (int)p->audience)
-		article_fault(r, 1, "audience: begins with \"%s\", as it stands there",
-			audience_code((enum audience)audience));
+		article_fault(r, 1, MSG_ARTICLE_FAULT_PLACE,
+			MSG_ARGS(MSG_Z(audience_code((enum audience)audience))));
 	if (is_home != (p->kind == ARTICLE_HOME))
-		article_fault(r, r->kind_line, "kind: home is for home, victims, helpers, professionals and youth, "
-					       "and they are nothing else");
+		article_fault(r, r->kind_line, MSG_ARTICLE_FAULT_HOME, NULL, 0);
 }
 
 /* ---- the whole ---- */
@@ -121,7 +113,7 @@ read_article(struct article_reader *r, struct str text)
 	struct str rest = text;
 	int line = 1;
 	if (!str_is_text(text) || text.n > ARTICLE_MAX) {
-		article_fault(r, 1, "the file is not UTF-8 text, or larger than %zu KB", ARTICLE_MAX / 1024);
+		article_fault(r, 1, MSG_ARTICLE_FAULT_FILE, MSG_ARGS({ .number = ARTICLE_MAX / 1024 }));
 		r->unreadable = true;
 		return;
 	}

@@ -18,6 +18,7 @@
 #include "html.h"
 #include "lang.h"
 #include "markdown.h"
+#include "messages.h"
 #include "str.h"
 
 enum article_kind {
@@ -125,7 +126,7 @@ struct article {
 /* One thing that is wrong, or worth a second look. */
 struct article_fault {
 	int line; /* from 1 in the file */
-	struct str reason;
+	struct msg_said reason;
 };
 
 struct article_faults {

@@ -37,18 +37,18 @@ check_heading(const struct body *b, size_t at)
 	int before = at == 0 ? 1 : b->headings.v[at - 1].level;
 	int line = line_of(b, at);
 	if (h->level == 1)
-		article_fault(b->r, line, "the title is the only heading of the first level: begin at ##");
+		article_fault(b->r, line, MSG_ARTICLE_FAULT_TITLE_LEVEL, NULL, 0);
 	else if (h->level > before + 1 && before > 0)
-		article_fault(b->r, line, "a heading of level %d below one of level %d: none is skipped", h->level,
-			before);
+		article_fault(b->r, line, MSG_ARTICLE_FAULT_SKIPPED,
+			MSG_ARGS({ .number = h->level }, { .number = before }));
 	if (h->title.n == 0)
-		article_fault(b->r, line, "a heading without words");
+		article_fault(b->r, line, MSG_ARTICLE_FAULT_HEADING_EMPTY, NULL, 0);
 	if (str_find(h->title, STR("{#")) >= 0)
-		article_fault(b->r, line, "an id is written {#name}, of a-z, 0-9 and '-', at the end of the heading");
+		article_fault(b->r, line, MSG_ARTICLE_FAULT_ID_FORM, NULL, 0);
 	if (is_reserved(h->id))
-		article_fault(b->r, line, "the id \"%.*s\" is used by the page itself", STR_ARG(h->id));
+		article_fault(b->r, line, MSG_ARTICLE_FAULT_ID_OWN, MSG_ARGS({ .text = h->id }));
 	if (h->named && (!article_is_word(h->id) || h->id.n > ARTICLE_NAME_MAX))
-		article_fault(b->r, line, "the id \"%.*s\" begins with '-', or is too long", STR_ARG(h->id));
+		article_fault(b->r, line, MSG_ARTICLE_FAULT_ID_SHAPE, MSG_ARGS({ .text = h->id }));
 }
 
 /* Of two ids that are the same, the second was given a number by the reader. */
@@ -66,8 +66,8 @@ check_twice(const struct body *b, struct str body)
 		ids[n] = str_cut(line, (size_t)at + 2, line.n - (size_t)at - 3);
 		for (size_t i = 0; i < n; i++)
 			if (str_eq(ids[i], ids[n])) {
-				article_fault(b->r, number + b->before, "the id \"%.*s\" stands here twice",
-					STR_ARG(ids[n]));
+				article_fault(b->r, number + b->before, MSG_ARTICLE_FAULT_ID_TWICE,
+					MSG_ARGS({ .text = ids[n] }));
 				break;
 			}
 		n++;
@@ -92,7 +92,7 @@ read_item(const struct body *b, size_t at)
 	struct arena *a = b->r->a;
 	size_t end = next_heading(b, at + 1, 3) + 1;
 	if (!h->named)
-		article_fault(b->r, line_of(b, at), "an item has an id of its own: \"### words {#name}\"");
+		article_fault(b->r, line_of(b, at), MSG_ARTICLE_FAULT_ITEM_ID, NULL, 0);
 	return (struct article_item){ str_dup(h->id, a), str_dup(h->title, a),
 		markdown_part_html(b->document, at + 1, end, a), markdown_part_plain(b->document, at + 1, end, a) };
 }
@@ -156,8 +156,8 @@ check_checklist(const struct body *b)
 	for (size_t i = 0; i < p->groups.n; i++)
 		n += p->groups.v[i].items.n;
 	if (n < ARTICLE_ITEMS_MIN || n > ARTICLE_ITEMS_MAX)
-		article_fault(b->r, b->r->kind_line, "a checklist has %d to %d items (### headings), this one has %zu",
-			ARTICLE_ITEMS_MIN, ARTICLE_ITEMS_MAX, n);
+		article_fault(b->r, b->r->kind_line, MSG_ARTICLE_FAULT_CHECKLIST,
+			MSG_ARGS({ .number = ARTICLE_ITEMS_MIN }, { .number = ARTICLE_ITEMS_MAX }, { .number = n }));
 }
 
 static void
@@ -169,8 +169,7 @@ check_plan(const struct body *b)
 	for (size_t i = 0; right && i < 3; i++)
 		right = str_eq_z(groups->v[i].id, ids[i]);
 	if (!right)
-		article_fault(b->r, b->r->kind_line,
-			"a plan has three groups, {#prevention}, {#acute} and {#aftermath}, in that order");
+		article_fault(b->r, b->r->kind_line, MSG_ARTICLE_FAULT_PLAN, NULL, 0);
 }
 
 static void
@@ -182,10 +181,10 @@ check_theme(const struct body *b)
 		size_t end = next_heading(b, at + 1, 2) + 1;
 		if (!markdown_part_has_table(b->document, at + 1, end) &&
 			!markdown_part_has_list(b->document, at + 1, end))
-			article_fault(b->r, line_of(b, at), "example reactions stand in a table or a list");
+			article_fault(b->r, line_of(b, at), MSG_ARTICLE_FAULT_EXAMPLES, NULL, 0);
 		return;
 	}
-	article_fault(b->r, b->r->kind_line, "a theme has a group {#examples} with example reactions");
+	article_fault(b->r, b->r->kind_line, MSG_ARTICLE_FAULT_THEME, NULL, 0);
 }
 
 static void
@@ -205,8 +204,7 @@ read_menus(struct body *b)
 		cards += menu.cards.n;
 	}
 	if (cards == 0)
-		article_fault(b->r, b->r->kind_line,
-			"a home has a menu: lists in which every item is \"[words](address): sentence\"");
+		article_fault(b->r, b->r->kind_line, MSG_ARTICLE_FAULT_MENU, NULL, 0);
 }
 
 static void
@@ -230,7 +228,7 @@ check_markdown(const struct body *b, struct str body)
 {
 	struct markdown_faults faults = markdown_check(body, b->r->context->helplines, b->r->a);
 	for (size_t i = 0; i < faults.n; i++)
-		article_fault(b->r, faults.v[i].line + b->before, "%.*s", STR_ARG(faults.v[i].reason));
+		article_fault_said(b->r, faults.v[i].line + b->before, faults.v[i].reason);
 }
 
 static bool
@@ -271,8 +269,7 @@ check_phones(const struct body *b, struct str body)
 	struct str line;
 	for (int number = 1; str_split(&body, '\n', &line); number++)
 		if (has_phone(line))
-			article_fault(b->r, number + b->before,
-				"a phone number stands in helpline.yaml, and in a text as {helpline:ID}");
+			article_fault(b->r, number + b->before, MSG_ARTICLE_FAULT_PHONE, NULL, 0);
 }
 
 void
@@ -296,7 +293,7 @@ article_read_body(struct article_reader *r, struct str text, int first)
 	for (size_t i = 0; i < p->links.n; i++)
 		p->links.v[i].line += b.before;
 	if (p->plain.n == 0)
-		article_fault(r, first, "there is no text below the header");
+		article_fault(r, first, MSG_ARTICLE_FAULT_NO_TEXT, NULL, 0);
 	read_groups(&b);
 	check_kind(&b);
 }

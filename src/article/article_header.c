@@ -71,7 +71,8 @@ keep(struct article_reader *r, struct str value, const char *key, size_t max)
 {
 	size_t chars = str_chars(value);
 	if (chars > max)
-		article_fault(r, r->line, "%s: %zu characters, at most %zu", key, chars, max);
+		article_fault(r, r->line, MSG_ARTICLE_FAULT_LONG,
+			MSG_ARGS(MSG_Z(key), { .number = chars }, { .number = max }));
 	return str_dup(value, r->a);
 }
 
@@ -81,8 +82,7 @@ read_kind(struct article_reader *r, struct str value)
 	int kind = place_in(kinds, value);
 	r->kind_line = r->line;
 	if (kind < 0)
-		article_fault(r, r->line,
-			"kind: page, home, checklist, theme, plan, story, video or tip, not \"%.*s\"", STR_ARG(value));
+		article_fault(r, r->line, MSG_ARTICLE_FAULT_KIND, MSG_ARGS({ .text = value }));
 	else
 		r->article->kind = (enum article_kind)kind;
 }
@@ -113,12 +113,12 @@ read_audience(struct article_reader *r, struct str value)
 	while (str_split(&value, ',', &word)) {
 		int audience = place_in(audiences, str_trim(word));
 		if (audience < 0) {
-			article_fault(r, r->line, "audience: victims, helpers, professionals or youth, not \"%.*s\"",
-				STR_ARG(str_trim(word)));
+			article_fault(r, r->line, MSG_ARTICLE_FAULT_AUDIENCE, MSG_ARGS({ .text = str_trim(word) }));
 			continue;
 		}
 		if (r->article->audiences[audience])
-			article_fault(r, r->line, "audience: \"%s\" stands here twice", audiences[audience]);
+			article_fault(r, r->line, MSG_ARTICLE_FAULT_AUDIENCE_TWICE,
+				MSG_ARGS(MSG_Z(audiences[audience])));
 		r->article->audiences[audience] = true;
 		if (first)
 			r->article->audience = (enum audience)audience;
@@ -138,11 +138,14 @@ read_words(struct article_reader *r, struct str value, const char *key, const ch
 		for (size_t i = 0; i < words->n; i++)
 			twice = twice || str_eq(words->v[i], word);
 		if (place < 0)
-			article_fault(r, r->line, "%s: there is no \"%.*s\"", key, STR_ARG(word));
+			article_fault(r, r->line, MSG_ARTICLE_FAULT_UNKNOWN_WORD,
+				MSG_ARGS(MSG_Z(key), { .text = word }));
 		else if (twice)
-			article_fault(r, r->line, "%s: \"%.*s\" stands here twice", key, STR_ARG(word));
+			article_fault(r, r->line, MSG_ARTICLE_FAULT_WORD_TWICE,
+				MSG_ARGS(MSG_Z(key), { .text = word }));
 		else if (words->n == WORDS_MAX)
-			article_fault(r, r->line, "%s: more than %d", key, WORDS_MAX);
+			article_fault(r, r->line, MSG_ARTICLE_FAULT_WORDS_MANY,
+				MSG_ARGS(MSG_Z(key), { .number = WORDS_MAX }));
 		else
 			words->v[words->n++] = str_from_z(known[place]);
 	}
@@ -178,7 +181,7 @@ static struct str
 read_name(struct article_reader *r, struct str value, const char *key)
 {
 	if (!article_is_word(value) || value.n > ARTICLE_NAME_MAX)
-		article_fault(r, r->line, "%s: a name of a-z, 0-9 and '-', without an ending", key);
+		article_fault(r, r->line, MSG_ARTICLE_FAULT_FILE_NAME, MSG_ARGS(MSG_Z(key)));
 	return str_dup(value, r->a);
 }
 
@@ -198,9 +201,9 @@ static void
 read_other(struct article_reader *r, struct str value)
 {
 	if (!article_name_is_valid(value))
-		article_fault(r, r->line, "other: the name of an article (\"helpers/burglary\")");
+		article_fault(r, r->line, MSG_ARTICLE_FAULT_OTHER, NULL, 0);
 	else if (str_eq(value, r->article->name))
-		article_fault(r, r->line, "other: is this article itself");
+		article_fault(r, r->line, MSG_ARTICLE_FAULT_OTHER_ITSELF, NULL, 0);
 	r->article->other = str_dup(value, r->a);
 }
 
@@ -209,7 +212,7 @@ read_date(struct article_reader *r, struct str value, const char *key)
 {
 	struct date date = DATE_NONE;
 	if (date_parse(value, &date) != ERR_OK)
-		article_fault(r, r->line, "%s: a date, written 2026-11-21", key);
+		article_fault(r, r->line, MSG_ARTICLE_FAULT_DATE, MSG_ARGS(MSG_Z(key)));
 	return date;
 }
 
@@ -230,7 +233,7 @@ read_consent(struct article_reader *r, struct str value)
 {
 	r->consent = str_eq_z(value, "yes");
 	if (!r->consent)
-		article_fault(r, r->line, "consent: a story stands here only with \"yes\"");
+		article_fault(r, r->line, MSG_ARTICLE_FAULT_CONSENT, NULL, 0);
 }
 
 static void
@@ -242,13 +245,13 @@ read_source(struct article_reader *r, struct str value)
 		p->sources = ARENA_ARRAY(r->a, struct article_source, LINES_MAX);
 	if (!str_split(&value, '|', &what) || !str_split(&value, '|', &url) || !str_split(&value, '|', &checked) ||
 		value.p != NULL || str_trim(what).n == 0) {
-		article_fault(r, r->line, "source: WHAT | https address | date checked");
+		article_fault(r, r->line, MSG_ARTICLE_FAULT_SOURCE, NULL, 0);
 		return;
 	}
 	if (!markdown_is_https(str_trim(url)))
-		article_fault(r, r->line, "source: \"%.*s\" is no https address", STR_ARG(str_trim(url)));
+		article_fault(r, r->line, MSG_ARTICLE_FAULT_SOURCE_HTTPS, MSG_ARGS({ .text = str_trim(url) }));
 	if (p->source_count == LINES_MAX)
-		article_fault(r, r->line, "source: more than %d", LINES_MAX);
+		article_fault(r, r->line, MSG_ARTICLE_FAULT_SOURCE_MANY, MSG_ARGS({ .number = LINES_MAX }));
 	else
 		p->sources[p->source_count++] = (struct article_source){ keep(r, str_trim(what), "source", FIELD_MAX),
 			str_dup(str_trim(url), r->a), read_date(r, str_trim(checked), "source") };
@@ -271,9 +274,9 @@ read_download(struct article_reader *r, struct str value)
 		p->downloads = ARENA_ARRAY(r->a, struct article_download, LINES_MAX);
 	if (!str_split(&value, '|', &file) || !str_split(&value, '|', &label) || value.p != NULL ||
 		!is_file(str_trim(file)) || str_trim(label).n == 0)
-		article_fault(r, r->line, "download: NAME.pdf | label");
+		article_fault(r, r->line, MSG_ARTICLE_FAULT_DOWNLOAD, NULL, 0);
 	else if (p->download_count == LINES_MAX)
-		article_fault(r, r->line, "download: more than %d", LINES_MAX);
+		article_fault(r, r->line, MSG_ARTICLE_FAULT_DOWNLOAD_MANY, MSG_ARGS({ .number = LINES_MAX }));
 	else
 		p->downloads[p->download_count++] = (struct article_download){ str_dup(str_trim(file), r->a),
 			keep(r, str_trim(label), "download", FIELD_MAX) };
@@ -321,13 +324,14 @@ read_line(struct article_reader *r, struct str line, bool *seen)
 	struct str value = colon < 0 ? STR_NONE : str_trim(str_cut(line, (size_t)colon + 1, line.n));
 	const struct key *key = key_of(name);
 	if (colon < 0) {
-		article_fault(r, r->line, "not a line \"key: value\"");
+		article_fault(r, r->line, MSG_ARTICLE_FAULT_LINE, NULL, 0);
 	} else if (key == NULL) {
-		article_fault(r, r->line, "unknown key \"%.*s\"", STR_ARG(str_cut(name, 0, 40)));
+		article_fault(r, r->line, MSG_ARTICLE_FAULT_KEY, MSG_ARGS({ .text = str_cut(name, 0, 40) }));
 	} else if (seen[key - keys] && !key->many) {
-		article_fault(r, r->line, "%s: stands here twice", key->name);
+		article_fault(r, r->line, MSG_ARTICLE_FAULT_KEY_TWICE, MSG_ARGS(MSG_Z(key->name)));
 	} else if (value.n == 0 || value.n > LINE_MAX) {
-		article_fault(r, r->line, "%s: is %s", key->name, value.n == 0 ? "empty" : "too long");
+		article_fault(r, r->line, value.n == 0 ? MSG_ARTICLE_FAULT_EMPTY : MSG_ARTICLE_FAULT_TOO_LONG,
+			MSG_ARGS(MSG_Z(key->name)));
 		seen[key - keys] = true;
 	} else {
 		seen[key - keys] = true;
@@ -342,14 +346,13 @@ check_keys(struct article_reader *r, const bool *seen)
 	const struct article *p = r->article;
 	for (size_t i = 0; i < KEY_COUNT; i++)
 		if (keys[i].needed && !seen[i])
-			article_fault(r, 1, "%s: is missing", keys[i].name);
+			article_fault(r, 1, MSG_ARTICLE_FAULT_MISSING, MSG_ARGS(MSG_Z(keys[i].name)));
 	if (p->kind == ARTICLE_VIDEO && p->video.p == NULL)
-		article_fault(r, r->kind_line, "a video names its film (\"video: NAME\")");
+		article_fault(r, r->kind_line, MSG_ARTICLE_FAULT_VIDEO, NULL, 0);
 	if (p->kind == ARTICLE_STORY && (date_is_none(p->told) || !r->consent))
-		article_fault(r, r->kind_line, "a story says when it was told and that there is consent "
-					       "(\"told: 2026-11-21\", \"consent: yes\")");
+		article_fault(r, r->kind_line, MSG_ARTICLE_FAULT_STORY, NULL, 0);
 	if (p->kind != ARTICLE_STORY && !date_is_none(p->told))
-		article_fault(r, r->kind_line, "told: only a story has it");
+		article_fault(r, r->kind_line, MSG_ARTICLE_FAULT_TOLD, NULL, 0);
 }
 
 bool
@@ -360,7 +363,7 @@ article_read_header(struct article_reader *r, struct str *rest, int *ret_line)
 	r->line = 1;
 	r->kind_line = 1;
 	if (!str_split(rest, '\n', &line) || !str_eq_z(str_trim(line), "---")) {
-		article_fault(r, 1, "the first line is \"---\", and the header stands below it");
+		article_fault(r, 1, MSG_ARTICLE_FAULT_BEGIN, NULL, 0);
 		return false;
 	}
 	for (r->line = 2; str_split(rest, '\n', &line); r->line++) {
@@ -373,6 +376,6 @@ article_read_header(struct article_reader *r, struct str *rest, int *ret_line)
 		if (line.n > 0)
 			read_line(r, line, seen);
 	}
-	article_fault(r, 1, "the header has no end (a line \"---\")");
+	article_fault(r, 1, MSG_ARTICLE_FAULT_END, NULL, 0);
 	return false;
 }

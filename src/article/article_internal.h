@@ -26,7 +26,8 @@ struct article_reader {
 	bool unreadable; /* not even its title can be shown */
 };
 
-void article_fault(struct article_reader *r, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void article_fault(struct article_reader *r, int line, enum msg reason, const struct msg_arg *args, size_t n);
+void article_fault_said(struct article_reader *r, int line, struct msg_said reason);
 
 /* Takes the header off *rest, whose line in the file is then *ret_line. False: there is none. */
 bool article_read_header(struct article_reader *r, struct str *rest, int *ret_line);

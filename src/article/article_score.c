@@ -33,22 +33,11 @@ struct scoring {
 };
 
 static void
-hint(struct scoring *s, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
-
-static void
-hint(struct scoring *s, int line, const char *format, ...)
+hint(struct scoring *s, int line, enum msg reason, const struct msg_arg *args, size_t n)
 {
-	char words[300];
-	va_list args;
-	if (s->reading.hints.n == ARTICLE_FAULTS_MAX)
-		return;
-	va_start(args, format);
-	size_t n = str_format(words, sizeof words, format, args);
-	va_end(args);
-	n = n < sizeof words ? n : sizeof words - 1;
-	while (n > 0 && !str_is_text(str_from(words, n)))
-		n--;
-	s->reading.hints.v[s->reading.hints.n++] = (struct article_fault){ line, str_dup(str_from(words, n), s->a) };
+	if (s->reading.hints.n < ARTICLE_FAULTS_MAX)
+		s->reading.hints.v[s->reading.hints.n++] =
+			(struct article_fault){ line, msg_say(reason, args, n, s->a) };
 }
 
 /* ---- the list of hard words ---- */
@@ -84,6 +73,15 @@ is_phrase_at(const struct scoring *s, const struct hard *h, size_t at, size_t n)
 	return true;
 }
 
+/* The first and the last of its words. */
+static struct str
+phrase_of(const struct hard *h, struct arena *a)
+{
+	struct str first = h->words[0], last = h->words[h->n - 1];
+	const char *between = h->n > 2 ? " ... " : " ";
+	return h->n == 1 ? first : str_printf(a, "%.*s%s%.*s", STR_ARG(first), between, STR_ARG(last));
+}
+
 static void
 look_for_hard(struct scoring *s, size_t n)
 {
@@ -92,11 +90,8 @@ look_for_hard(struct scoring *s, size_t n)
 			const struct hard *h = &s->hard[i];
 			if (!is_phrase_at(s, h, at, n))
 				continue;
-			struct str last = h->words[h->n - 1];
-			struct str first = h->words[0];
-			hint(s, s->line[at], "\"%.*s%s%.*s\": rather \"%.*s\"", STR_ARG(first),
-				h->n > 1 ? (h->n > 2 ? " ... " : " ") : "", h->n > 1 ? (int)last.n : 0, last.p,
-				STR_ARG(h->simpler));
+			hint(s, s->line[at], MSG_ARTICLE_HINT_SIMPLER,
+				MSG_ARGS({ .text = phrase_of(h, s->a) }, { .text = h->simpler }));
 			break;
 		}
 }
@@ -148,8 +143,8 @@ look_for_passive(struct scoring *s, size_t n)
 			verb = i;
 	for (size_t i = 0; verb < n && i < n; i++)
 		if (is_participle(s->word[i])) {
-			hint(s, s->line[verb], "passive: \"%.*s ... %.*s\"; who does it?", STR_ARG(s->word[verb]),
-				STR_ARG(s->word[i]));
+			hint(s, s->line[verb], MSG_ARTICLE_HINT_PASSIVE,
+				MSG_ARGS({ .text = s->word[verb] }, { .text = s->word[i] }));
 			return;
 		}
 }
@@ -166,7 +161,7 @@ end_sentence(struct scoring *s)
 	if (s->count > s->reading.longest_sentence)
 		s->reading.longest_sentence = s->count;
 	if (s->count > SENTENCE_LONG)
-		hint(s, s->line[0], "a sentence of %d words", s->count);
+		hint(s, s->line[0], MSG_ARTICLE_HINT_SENTENCE, MSG_ARGS({ .number = s->count }));
 	look_for_hard(s, n);
 	if (s->lang == LANG_NL)
 		look_for_passive(s, n);
@@ -186,7 +181,7 @@ add_word(struct scoring *s, struct str word, int line)
 	}
 	s->count++;
 	if (syllables >= WORD_LONG || str_chars(word) >= LETTERS_LONG)
-		hint(s, line, "a long word: \"%.*s\"", STR_ARG(str_cut(word, 0, 80)));
+		hint(s, line, MSG_ARTICLE_HINT_WORD, MSG_ARGS({ .text = str_cut(word, 0, 80) }));
 }
 
 /* ---- Markdown as words ---- */
@@ -256,7 +251,7 @@ read_line(struct scoring *s, struct str line, int number)
 		if (ends_sentence(line, at))
 			end_sentence(s);
 		if (line.p[at] == '!' && (at + 1 == line.n || line.p[at + 1] != '['))
-			hint(s, number, "an exclamation mark");
+			hint(s, number, MSG_ARTICLE_HINT_MARK, NULL, 0);
 		at = skip_marks(line, at);
 	}
 }

@@ -181,6 +181,20 @@ read_many(struct form *f, size_t i, struct web *web)
 	return MSG_NONE;
 }
 
+/* A browser gives no file back to a page: whoever has to look again at the form chooses it again. */
+static enum msg
+read_file(struct form *f, size_t i, struct web *web)
+{
+	for (size_t k = 0; k < web->fields.n; k++) {
+		const struct http_field *field = &web->fields.v[k];
+		if (!str_eq_z(field->name, f->fields[i].name) || field->file_name.p == NULL || field->value.n == 0)
+			continue;
+		f->file = field;
+		f->value[i] = field->file_name;
+	}
+	return f->file != NULL || (f->fields[i].flags & FORM_OPTIONAL) ? MSG_NONE : MSG_FORM_FILE;
+}
+
 static enum msg
 check_kind(struct form *f, size_t i, struct arena *a)
 {
@@ -201,6 +215,7 @@ check_kind(struct form *f, size_t i, struct arena *a)
 	case FORM_ONE_TIME:
 	case FORM_DATE:
 	case FORM_MANY:
+	case FORM_FILE:
 		return MSG_NONE;
 	}
 	return MSG_NONE;
@@ -217,6 +232,8 @@ read_field(struct form *f, size_t i, struct web *web)
 {
 	const struct form_field *field = &f->fields[i];
 	enum msg fault = MSG_NONE;
+	if (field->kind == FORM_FILE)
+		return read_file(f, i, web);
 	if (field->kind == FORM_DATE) {
 		fault = read_date(f, i, web);
 	} else if (field->kind == FORM_MANY) {
@@ -266,6 +283,7 @@ view_kind(enum form_kind kind)
 	case FORM_CODE: return FIELD_LETTER_CODE;
 	case FORM_ONE_TIME: return FIELD_ONE_TIME_CODE;
 	case FORM_POSTCODE: return FIELD_TEXT;
+	case FORM_FILE: return FIELD_FILE;
 	}
 	abort();
 }
@@ -295,6 +313,13 @@ view_choices(const struct form *f, size_t i, struct web *web)
 	return (struct choice_views){ v, n };
 }
 
+static enum msg
+hint_of(const struct form *f, size_t i)
+{
+	bool again = f->file != NULL && f->fields[i].kind == FORM_FILE && f->fault[i] == MSG_NONE && form_failed(f);
+	return again ? MSG_FORM_FILE_AGAIN : f->fields[i].hint;
+}
+
 static struct field_view
 view_field(const struct form *f, size_t i, struct web *web)
 {
@@ -303,7 +328,7 @@ view_field(const struct form *f, size_t i, struct web *web)
 		.kind = view_kind(field->kind),
 		.name = str_from_z(field->name),
 		.label = web_text(web, field->label),
-		.hint = field->hint == MSG_NONE ? STR_NONE : web_text(web, field->hint),
+		.hint = hint_of(f, i) == MSG_NONE ? STR_NONE : web_text(web, hint_of(f, i)),
 		.error = f->fault[i] == MSG_NONE ? STR_NONE : web_text(web, f->fault[i]),
 		.value = field->kind == FORM_PASSWORD || field->kind == FORM_ONE_TIME ? STR_NONE : f->typed[i][0],
 		.day = f->typed[i][0],
@@ -311,6 +336,7 @@ view_field(const struct form *f, size_t i, struct web *web)
 		.year = f->typed[i][2],
 		.choices = view_choices(f, i, web),
 		.autocomplete = str_from_z(field->autocomplete),
+		.accept = str_from_z(field->accept),
 		.max_chars = field->kind == FORM_LONG || f->fault[i] == MSG_FORM_LONG ? (int64_t)max_of(field) : 0,
 		.optional = (field->flags & FORM_OPTIONAL) != 0,
 	};
@@ -329,6 +355,8 @@ form_view(const struct form *f, struct web *web, struct str action, enum msg sub
 		.fields = { v, f->n },
 		.submit = web_text(web, submit),
 	};
+	for (size_t i = 0; i < f->n; i++)
+		view.upload = view.upload || f->fields[i].kind == FORM_FILE;
 	view.errors = form_view_count(&view);
 	return view;
 }

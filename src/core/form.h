@@ -24,6 +24,7 @@ enum form_kind {
 	FORM_CODE,     /* from a letter, or to go on */
 	FORM_ONE_TIME, /* six digits that work once: never shown again */
 	FORM_POSTCODE, /* Dutch postcode, stored as 1234AB */
+	FORM_FILE,     /* one a form at most; its value is the name of the file */
 };
 
 struct form_choice {
@@ -42,6 +43,7 @@ struct form_field {
 	size_t max;      /* characters; 0: 200 */
 	const char *autocomplete; /* HTML autofill token, or NULL */
 	const struct form_choice *choices; /* FORM_ONE, FORM_MANY; ended by value NULL */
+	const char *accept; /* FORM_FILE: the endings that are offered to choose from, ".png,.pdf" */
 };
 
 #define FORM_MAX_FIELDS 32
@@ -53,6 +55,7 @@ struct form {
 	struct str typed[FORM_MAX_FIELDS][3]; /* as sent; [1] and [2] for dates */
 	unsigned ticked[FORM_MAX_FIELDS];     /* FORM_MANY: a bit for each choice */
 	enum msg fault[FORM_MAX_FIELDS];     /* MSG_NONE when good */
+	const struct http_field *file;        /* of FORM_FILE, never an empty one; NULL: none came */
 	bool sent;
 };
 

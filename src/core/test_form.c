@@ -188,6 +188,42 @@ many_are_ticked(void **state)
 	assert_int_equal(form_read(&f, field_named("many"), 1, web), ERR_INVALID);
 }
 
+static void
+a_file_is_a_field_too(void **state)
+{
+	struct house *h = *state;
+	struct web *web = house_web(h);
+	struct form f;
+	struct form_field fields[] = {
+		{ "file", FORM_FILE, MSG_FORM_LONG, MSG_FORM_DATE, 0, 0, NULL, NULL, ".pdf" },
+		{ "text", FORM_TEXT, MSG_FORM_LONG, MSG_NONE, 0, 0, NULL, NULL },
+	};
+	/* words under its name are no file, and neither is one without a byte: a browser sends that for none */
+	house_add_field(web, "file", STR("words"));
+	house_add_field(web, "file", STR(""));
+	web->fields.v[1].file_name = STR("");
+	assert_int_equal(form_read(&f, fields, 2, web), ERR_INVALID);
+	assert_int_equal(f.fault[0], MSG_FORM_FILE);
+	assert_null(f.file);
+	fields[0].flags = FORM_OPTIONAL;
+	form_read(&f, fields, 2, web);
+	assert_int_equal(f.fault[0], MSG_NONE);
+	house_add_field(web, "file", STR("%PDF"));
+	web->fields.v[2].file_name = STR("a.pdf");
+	assert_int_equal(form_read(&f, fields, 2, web), ERR_INVALID);
+	assert_str(f.file->value, "%PDF");
+	assert_str(form_value(&f, "file"), "a.pdf");
+	struct form_view view = form_view(&f, web, STR("/nl/x"), MSG_FORM_LONG);
+	assert_true(view.upload && view.fields.v[0].kind == FIELD_FILE);
+	assert_str(view.fields.v[0].accept, ".pdf");
+	/* another field is not good: the file has to be chosen again */
+	assert_true(str_eq(view.fields.v[0].hint, web_text(web, MSG_FORM_FILE_AGAIN)));
+	house_add_field(web, "text", STR("Jan"));
+	assert_int_equal(form_read(&f, fields, 2, web), ERR_OK);
+	view = form_view(&f, web, STR("/nl/x"), MSG_FORM_LONG);
+	assert_true(str_eq(view.fields.v[0].hint, web_text(web, MSG_FORM_DATE)));
+}
+
 static const struct field_view *
 view_of(const struct form_view *view, const char *name)
 {
@@ -368,6 +404,7 @@ main(void)
 		cmocka_unit_test(length_is_in_characters),
 		cmocka_unit_test(dates_have_three_parts),
 		cmocka_unit_test(many_are_ticked),
+		cmocka_unit_test(a_file_is_a_field_too),
 		cmocka_unit_test(a_form_comes_back_filled_in),
 		cmocka_unit_test(an_empty_form_shows_what_was_set),
 		cmocka_unit_test(an_unknown_name_is_a_fault_of_ours),

@@ -10,6 +10,7 @@
  */
 #include <stdint.h>
 
+#include "messages.h"
 #include "str.h"
 
 struct filetype {
@@ -30,7 +31,7 @@ const struct filetype *filetype_at(size_t n);
 /* ERR_INVALID: *ret_reason says what is wrong, and *ret_line where (1 where
  * the file has no lines). A file beyond max is refused before by the caller. */
 enum err filetype_check(
-    const struct filetype *t, struct str bytes, struct arena *a, int *ret_line, struct str *ret_reason);
+    const struct filetype *t, struct str bytes, struct arena *a, int *ret_line, struct msg_said *ret_reason);
 
 /*
  * SVG as a drawing and nothing else: a closed list of elements and attributes,
@@ -38,6 +39,6 @@ enum err filetype_check(
  * no scripts, events or animation, and a bounded number of shapes. As
  * filetype_check, for bytes of any origin.
  */
-enum err filetype_svg_check(struct str svg, struct arena *a, int *ret_line, struct str *ret_reason);
+enum err filetype_svg_check(struct str svg, struct arena *a, int *ret_line, struct msg_said *ret_reason);
 
 #endif

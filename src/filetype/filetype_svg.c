@@ -39,14 +39,16 @@ struct svg {
 	int depth, elements, uses;
 	struct open_element open[DEPTH_MAX];
 	struct arena *a;
-	struct str reason; /* the first fault, or absent */
+	bool failed;
+	struct msg_said reason; /* the first fault */
 };
 
 static bool
-fail(struct svg *v, struct str reason)
+fail(struct svg *v, enum msg reason, const struct msg_arg *args, size_t n)
 {
-	if (v->reason.p == NULL)
-		v->reason = reason;
+	if (!v->failed)
+		v->reason = msg_say(reason, args, n, v->a);
+	v->failed = true;
 	return false;
 }
 
@@ -96,7 +98,7 @@ take_until(struct svg *v, struct str end, struct str *ret_text)
 	struct str rest = str_cut(v->s, v->at, v->s.n);
 	ptrdiff_t n = str_find(rest, end);
 	if (n < 0)
-		return fail(v, STR("ends in the middle"));
+		return fail(v, MSG_FILETYPE_FAULT_SVG_CUT, NULL, 0);
 	*ret_text = str_cut(rest, 0, (size_t)n);
 	v->at += (size_t)n + end.n;
 	return true;
@@ -181,21 +183,19 @@ take_attribute(struct svg *v, struct tag *tag)
 	struct str name = take_name(v), value;
 	skip_space(v);
 	if (!looking_at(v, STR("=")))
-		return fail(v, STR("an attribute without a value"));
+		return fail(v, MSG_FILETYPE_FAULT_SVG_ATTRIBUTE_BARE, NULL, 0);
 	v->at++;
 	skip_space(v);
 	struct str quote = str_cut(v->s, v->at, 1);
 	if (!str_eq_z(quote, "\"") && !str_eq_z(quote, "'"))
-		return fail(v, STR("a value without quotes"));
+		return fail(v, MSG_FILETYPE_FAULT_SVG_QUOTES, NULL, 0);
 	v->at++;
 	if (!take_until(v, quote, &value))
 		return false;
 	if (!is_in(attributes, name))
-		return fail(v, str_printf(v->a, "the attribute \"%.*s\" does not belong in a drawing",
-		    STR_ARG(str_cut(name, 0, 40))));
+		return fail(v, MSG_FILETYPE_FAULT_SVG_ATTRIBUTE, MSG_ARGS({ .text = str_cut(name, 0, 40) }));
 	if (value.n > VALUE_MAX || !is_fine_value(v, name, value))
-		return fail(v, str_printf(v->a, "the value of \"%.*s\" is too long, or leads out of the drawing",
-		    STR_ARG(name)));
+		return fail(v, MSG_FILETYPE_FAULT_SVG_VALUE, MSG_ARGS({ .text = name }));
 	tag->has_id = tag->has_id || str_eq_z(name, "id");
 	tag->has_space_name = tag->has_space_name || str_eq_z(name, "xmlns");
 	return true;
@@ -213,7 +213,7 @@ take_attributes(struct svg *v, struct tag *tag)
 			return true;
 		}
 		if (v->at == from || v->at == v->s.n)
-			return fail(v, STR("a tag that does not end"));
+			return fail(v, MSG_FILETYPE_FAULT_SVG_TAG, NULL, 0);
 		if (!take_attribute(v, tag))
 			return false;
 	}
@@ -227,8 +227,8 @@ static bool
 check_use(struct svg *v, bool named)
 {
 	if (named)
-		return fail(v, STR("a <use> within something that has an id"));
-	return ++v->uses <= USES_MAX || fail(v, STR("too many <use>"));
+		return fail(v, MSG_FILETYPE_FAULT_SVG_USE_INSIDE, NULL, 0);
+	return ++v->uses <= USES_MAX || fail(v, MSG_FILETYPE_FAULT_SVG_USES, NULL, 0);
 }
 
 static bool
@@ -237,7 +237,7 @@ take_style(struct svg *v)
 	struct str style;
 	if (!take_until(v, STR("</style>"), &style))
 		return false;
-	return is_plain_style(style, v->a) || fail(v, STR("a style that fetches, moves or hides something"));
+	return is_plain_style(style, v->a) || fail(v, MSG_FILETYPE_FAULT_SVG_STYLE, NULL, 0);
 }
 
 static bool
@@ -247,16 +247,15 @@ take_element(struct svg *v)
 	v->at++;
 	tag.name = take_name(v);
 	if (!is_in(elements, tag.name))
-		return fail(v, str_printf(v->a, "the element <%.*s> does not belong in a drawing",
-		    STR_ARG(str_cut(tag.name, 0, 40))));
+		return fail(v, MSG_FILETYPE_FAULT_SVG_ELEMENT, MSG_ARGS({ .text = str_cut(tag.name, 0, 40) }));
 	if (++v->elements > ELEMENTS_MAX || v->depth == DEPTH_MAX)
-		return fail(v, STR("too many elements, or too deep"));
+		return fail(v, MSG_FILETYPE_FAULT_SVG_SIZE, NULL, 0);
 	if ((v->depth == 0) != str_eq_z(tag.name, "svg"))
-		return fail(v, STR("the outermost element is <svg>, and there is one"));
+		return fail(v, MSG_FILETYPE_FAULT_SVG_OUTERMOST, NULL, 0);
 	if (!take_attributes(v, &tag))
 		return false;
 	if (v->depth == 0 && !tag.has_space_name)
-		return fail(v, STR("<svg> without xmlns=\"http://www.w3.org/2000/svg\""));
+		return fail(v, MSG_FILETYPE_FAULT_SVG_XMLNS, NULL, 0);
 	bool named = tag.has_id || (v->depth > 0 && v->open[v->depth - 1].named);
 	if (str_eq_z(tag.name, "use") && !check_use(v, named))
 		return false;
@@ -274,7 +273,7 @@ take_end(struct svg *v)
 	struct str name = take_name(v);
 	skip_space(v);
 	if (v->depth == 0 || !str_eq(name, v->open[v->depth - 1].name) || !looking_at(v, STR(">")))
-		return fail(v, STR("an end tag that ends something else"));
+		return fail(v, MSG_FILETYPE_FAULT_SVG_END, NULL, 0);
 	v->at++;
 	v->depth--;
 	return true;
@@ -286,7 +285,7 @@ take_comment(struct svg *v)
 	struct str text;
 	v->at += 4;
 	return take_until(v, STR("-->"), &text) &&
-		(str_find(text, STR("--")) < 0 || fail(v, STR("a comment with two dashes")));
+		(str_find(text, STR("--")) < 0 || fail(v, MSG_FILETYPE_FAULT_SVG_COMMENT, NULL, 0));
 }
 
 static bool
@@ -297,10 +296,10 @@ take_text(struct svg *v)
 		v->at++;
 	struct str text = str_cut(v->s, from, v->at - from);
 	if (has_foreign_entity(text))
-		return fail(v, STR("an entity of its own"));
+		return fail(v, MSG_FILETYPE_FAULT_SVG_ENTITY, NULL, 0);
 	struct str in = v->depth == 0 ? STR_NONE : v->open[v->depth - 1].name;
 	bool words = str_eq_z(in, "title") || str_eq_z(in, "desc");
-	return words || str_trim(text).n == 0 || fail(v, STR("words stand only in <title> and <desc>"));
+	return words || str_trim(text).n == 0 || fail(v, MSG_FILETYPE_FAULT_SVG_WORDS, NULL, 0);
 }
 
 static bool
@@ -311,11 +310,11 @@ take_next(struct svg *v)
 	if (looking_at(v, STR("</")))
 		return take_end(v);
 	if (looking_at(v, STR("<!")) || looking_at(v, STR("<?")))
-		return fail(v, STR("a declaration does not belong in a drawing"));
+		return fail(v, MSG_FILETYPE_FAULT_SVG_DECLARATION, NULL, 0);
 	if (!looking_at(v, STR("<")))
 		return take_text(v);
 	if (v->depth == 0 && v->elements > 0)
-		return fail(v, STR("something behind the end of the drawing"));
+		return fail(v, MSG_FILETYPE_FAULT_SVG_BEHIND, NULL, 0);
 	return take_element(v);
 }
 
@@ -334,7 +333,7 @@ check(struct svg *v)
 	static const char *const declarations[] = { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
 		"<?xml version=\"1.0\" encoding=\"utf-8\"?>", "<?xml version=\"1.0\"?>" };
 	if (!str_is_text(v->s)) {
-		fail(v, STR("is no text in UTF-8"));
+		fail(v, MSG_FILETYPE_FAULT_SVG_TEXT, NULL, 0);
 		return;
 	}
 	for (size_t i = 0; i < sizeof declarations / sizeof *declarations && v->at == 0; i++)
@@ -343,15 +342,15 @@ check(struct svg *v)
 	while (v->at < v->s.n && take_next(v))
 		;
 	if (v->depth > 0 || v->elements == 0)
-		fail(v, STR("is no drawing, or ends in the middle"));
+		fail(v, MSG_FILETYPE_FAULT_SVG_NONE, NULL, 0);
 }
 
 enum err
-filetype_svg_check(struct str svg, struct arena *a, int *ret_line, struct str *ret_reason)
+filetype_svg_check(struct str svg, struct arena *a, int *ret_line, struct msg_said *ret_reason)
 {
 	struct svg v = { .s = svg, .a = a };
 	check(&v);
-	if (v.reason.p == NULL)
+	if (!v.failed)
 		return ERR_OK;
 	*ret_line = line_at(svg, v.at);
 	*ret_reason = v.reason;

@@ -19,10 +19,11 @@ static const char *
 check_as(const char *name, struct str bytes, struct arena *a)
 {
 	int line;
-	struct str reason;
+	struct msg_said reason;
 	if (filetype_check(filetype_of(str_from_z(name)), bytes, a, &line, &reason) == ERR_OK)
 		return "";
-	return str_printf(a, "%d: %.*s", line, STR_ARG(reason)).p;
+	assert_true(reason.in[LANG_NL].n > 0 && !str_eq(reason.in[LANG_NL], reason.in[LANG_EN]));
+	return str_printf(a, "%d: %.*s", line, STR_ARG(reason.in[LANG_EN])).p;
 }
 
 static void

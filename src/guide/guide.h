@@ -17,6 +17,7 @@
 #include "html.h"
 #include "lang.h"
 #include "markdown.h"
+#include "messages.h"
 #include "str.h"
 
 enum guide_kind { GUIDE_INTAKE, GUIDE_WELCOME, GUIDE_TOOL };
@@ -121,7 +122,7 @@ struct guide {
 struct guide_fault {
 	struct str file;
 	int line;
-	struct str reason;
+	struct msg_said reason;
 };
 
 struct guide_faults {

@@ -235,15 +235,13 @@ search(struct search *s, const struct guide_condition *target, size_t at)
 }
 
 static void
-report(struct guide_reader *r, const struct guide_node *map, enum reach reach, const char *never, struct str name)
+report(struct guide_reader *r, const struct guide_node *map, enum reach reach, enum msg never, struct str name)
 {
 	const struct guide_node *when = guide_map_get(map, "when");
 	if (reach == NEVER)
-		guide_report_add(r->report, when->line, "%s: \"%.*s\"", never, STR_ARG(name));
+		guide_report_add(r->report, when->line, never, MSG_ARGS({ .text = name }));
 	else if (reach == TOO_COMPLEX)
-		guide_report_add(r->report, when->line,
-			"when: too complex to prove that \"%.*s\" can be reached; rest it on fewer questions",
-			STR_ARG(name));
+		guide_report_add(r->report, when->line, MSG_GUIDE_CHECK_COMPLEX, MSG_ARGS({ .text = name }));
 }
 
 void
@@ -255,9 +253,9 @@ guide_check_reach(struct guide_reader *r, const struct guide_node *steps, const 
 	s->g = g;
 	find_distinct(s);
 	for (size_t i = 0; i < g->step_count; i++, map = map->next)
-		report(r, map, search(s, g->steps[i].when, i), "a step that no answers reach", g->steps[i].name);
+		report(r, map, search(s, g->steps[i].when, i), MSG_GUIDE_CHECK_STEP_UNREACHED, g->steps[i].name);
 	map = outcomes == NULL ? NULL : outcomes->first;
 	for (size_t i = 0; i < g->outcome_count; i++, map = map->next)
-		report(r, map, search(s, g->outcomes[i].when, g->step_count), "an outcome that no answers give",
+		report(r, map, search(s, g->outcomes[i].when, g->step_count), MSG_GUIDE_CHECK_OUTCOME_UNREACHED,
 			g->outcomes[i].name);
 }

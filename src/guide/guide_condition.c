@@ -57,22 +57,24 @@ take(struct condition_reader *c, const char *word)
 
 /* One fault a condition: what follows would be guessing. */
 static void
-fail(struct condition_reader *c, struct str reason)
+fail(struct condition_reader *c, enum msg reason, const struct msg_arg *args, size_t n)
 {
 	if (!c->failed)
-		guide_report_add(c->r->report, c->line, "when: %.*s", STR_ARG(reason));
+		guide_report_add(c->r->report, c->line, reason, args, n);
 	c->failed = true;
 }
 
 static void
-fail_expected(struct condition_reader *c, const char *what)
+fail_expected(struct condition_reader *c, enum msg what)
 {
-	struct str found = c->token.n == 0 ? STR("the end") : str_printf(c->r->work, "\"%.*s\"", STR_ARG(c->token));
-	fail(c, str_printf(c->r->work, "expected %s, found %.*s", what, STR_ARG(found)));
+	struct msg_arg found = { .said = MSG_GUIDE_WHEN_END };
+	if (c->token.n > 0)
+		found = (struct msg_arg){ .text = str_printf(c->r->work, "\"%.*s\"", STR_ARG(c->token)) };
+	fail(c, MSG_GUIDE_CHECK_WHEN_EXPECTED, MSG_ARGS({ .said = what }, found));
 }
 
 static struct str
-take_name(struct condition_reader *c, const char *what)
+take_name(struct condition_reader *c, enum msg what)
 {
 	struct str name = c->token;
 	if (name.n == 0 || !is_name_byte(name.p[0])) {
@@ -90,17 +92,17 @@ static const struct guide_step *
 take_question(struct condition_reader *c, size_t *ret_index)
 {
 	const struct guide *g = c->r->guide;
-	struct str name = take_name(c, "a question");
+	struct str name = take_name(c, MSG_GUIDE_WHEN_QUESTION);
 	if (c->failed)
 		return NULL;
 	const struct guide_step *step = guide_step_find(g, name);
 	size_t index = step == NULL ? 0 : (size_t)(step - g->steps);
 	if (step == NULL)
-		fail(c, str_printf(c->r->work, "unknown question \"%.*s\"", STR_ARG(name)));
+		fail(c, MSG_GUIDE_CHECK_WHEN_QUESTION, MSG_ARGS({ .text = name }));
 	else if (step->kind == GUIDE_ADVICE)
-		fail(c, str_printf(c->r->work, "\"%.*s\" is advice, not a question", STR_ARG(name)));
+		fail(c, MSG_GUIDE_CHECK_WHEN_ADVICE, MSG_ARGS({ .text = name }));
 	else if (index >= c->at)
-		fail(c, str_printf(c->r->work, "question \"%.*s\" does not stand earlier", STR_ARG(name)));
+		fail(c, MSG_GUIDE_CHECK_WHEN_LATER, MSG_ARGS({ .text = name }));
 	*ret_index = index;
 	return c->failed ? NULL : step;
 }
@@ -108,14 +110,12 @@ take_question(struct condition_reader *c, size_t *ret_index)
 static uint64_t
 take_option(struct condition_reader *c, const struct guide_step *step)
 {
-	struct str value = take_name(c, "a value");
+	struct str value = take_name(c, MSG_GUIDE_WHEN_VALUE);
 	for (size_t i = 0; !c->failed && i < step->option_count; i++)
 		if (str_eq(step->options[i].value, value))
 			return UINT64_C(1) << i;
 	if (!c->failed)
-		fail(c,
-			str_printf(c->r->work, "unknown value \"%.*s\" of question \"%.*s\"", STR_ARG(value),
-				STR_ARG(step->name)));
+		fail(c, MSG_GUIDE_CHECK_WHEN_VALUE, MSG_ARGS({ .text = value }, { .text = step->name }));
 	return 0;
 }
 
@@ -161,14 +161,14 @@ static size_t
 take_score(struct condition_reader *c)
 {
 	const struct guide *g = c->r->guide;
-	struct str name = take_name(c, "the name of a score");
+	struct str name = take_name(c, MSG_GUIDE_WHEN_SCORE);
 	size_t i = 0;
 	while (i < g->scores.n && !str_eq(g->scores.v[i], name))
 		i++;
 	if (!c->failed && i == g->scores.n)
-		fail(c, str_printf(c->r->work, "unknown score \"%.*s\"", STR_ARG(name)));
+		fail(c, MSG_GUIDE_CHECK_WHEN_SCORE, MSG_ARGS({ .text = name }));
 	else if (!c->failed && !is_given_before(g, c->at, i))
-		fail(c, str_printf(c->r->work, "score \"%.*s\" is not given by an earlier question", STR_ARG(name)));
+		fail(c, MSG_GUIDE_CHECK_WHEN_SCORE_LATER, MSG_ARGS({ .text = name }));
 	return i;
 }
 
@@ -182,18 +182,18 @@ read_score(struct condition_reader *c)
 	condition->index = take_score(c);
 	bool below = str_eq_z(c->token, "<");
 	if (!c->failed && !take(c, "<") && !take(c, ">="))
-		fail_expected(c, "\">=\" or \"<\"");
+		fail_expected(c, MSG_GUIDE_WHEN_COMPARE);
 	if (!c->failed && str_int(c->token, &points) != ERR_OK)
-		fail_expected(c, "a whole number");
+		fail_expected(c, MSG_GUIDE_WHEN_NUMBER);
 	if (c->failed)
 		return condition;
 	advance(c);
 	int64_t most = guide_points_bound(c->r->guide, c->at, condition->index, 1);
 	int64_t least = guide_points_bound(c->r->guide, c->at, condition->index, -1);
 	if (points > most || points <= least)
-		fail(c,
-			str_printf(c->r->work, "score \"%.*s\" is from %lld to %lld here, so this says nothing",
-				STR_ARG(c->r->guide->scores.v[condition->index]), (long long)least, (long long)most));
+		fail(c, MSG_GUIDE_CHECK_WHEN_POINTS,
+			MSG_ARGS({ .text = c->r->guide->scores.v[condition->index] }, { .number = least },
+				{ .number = most }));
 	condition->points = points;
 	return below ? new_condition(c, GUIDE_NOT, condition, NULL) : condition;
 }
@@ -215,15 +215,11 @@ read_chosen(struct condition_reader *c)
 		return condition;
 	bool negated = str_eq_z(c->token, "!="), has = str_eq_z(c->token, "has");
 	if (!take(c, "=") && !take(c, "!=") && !take(c, "has"))
-		fail_expected(c, "\"=\", \"!=\" or \"has\"");
+		fail_expected(c, MSG_GUIDE_WHEN_TEST);
 	else if (step->kind != GUIDE_ONE && step->kind != GUIDE_MANY)
-		fail(c,
-			str_printf(c->r->work, "question \"%.*s\" has no options; use \"answered %.*s\"",
-				STR_ARG(step->name), STR_ARG(step->name)));
+		fail(c, MSG_GUIDE_CHECK_WHEN_OPEN, MSG_ARGS({ .text = step->name }));
 	else if (has != (step->kind == GUIDE_MANY))
-		fail(c,
-			str_printf(c->r->work, "question \"%.*s\" is of type %s: use %s", STR_ARG(step->name),
-				has ? "one" : "many", has ? "\"=\" or \"!=\"" : "\"has\""));
+		fail(c, has ? MSG_GUIDE_CHECK_WHEN_ONE : MSG_GUIDE_CHECK_WHEN_MANY, MSG_ARGS({ .text = step->name }));
 	else
 		condition->option = take_option(c, step);
 	return negated ? new_condition(c, GUIDE_NOT, condition, NULL) : condition;
@@ -240,11 +236,11 @@ read_single(struct condition_reader *c)
 	struct guide_condition *condition;
 	if (take(c, "(")) {
 		if (++c->depth > BRACKETS_MAX)
-			fail(c, STR("too many brackets"));
+			fail(c, MSG_GUIDE_CHECK_WHEN_BRACKETS, NULL, 0);
 		condition = c->failed ? NULL : read_either(c);
 		c->depth--;
 		if (!c->failed && !take(c, ")"))
-			fail_expected(c, "\")\"");
+			fail_expected(c, MSG_GUIDE_WHEN_CLOSE);
 	} else if (take(c, "score")) {
 		condition = read_score(c);
 	} else if (take(c, "answered")) {
@@ -278,11 +274,11 @@ guide_condition_read(struct guide_reader *r, const struct guide_node *node, size
 {
 	struct condition_reader c = { .r = r, .rest = node->text, .line = node->line, .at = at };
 	if (node->kind != GUIDE_NODE_TEXT || node->text.n > GUIDE_CONDITION_MAX)
-		fail(&c, str_printf(r->work, "must be a condition of at most %d bytes", GUIDE_CONDITION_MAX));
+		fail(&c, MSG_GUIDE_CHECK_WHEN_LONG, MSG_ARGS({ .number = GUIDE_CONDITION_MAX }));
 	advance(&c);
 	const struct guide_condition *condition = c.failed ? NULL : read_either(&c);
 	if (!c.failed && c.token.n > 0)
-		fail_expected(&c, "\"and\", \"or\" or the end");
+		fail_expected(&c, MSG_GUIDE_WHEN_MORE);
 	if (c.failed)
 		r->unsound = true;
 	return c.failed ? NULL : condition;

@@ -24,7 +24,7 @@ check_phone(struct guide_reader *r, const struct guide_node *node, struct str ph
 		ok = ok && ((c >= '0' && c <= '9') || c == ' ' || c == '-' || (c == '+' && i == 0));
 	}
 	if (phone.p != NULL && (!ok || digits < 3))
-		guide_report_add(r->report, node->line, "phone: digits, spaces and '-', with '+' only in front");
+		guide_report_add(r->report, node->line, MSG_GUIDE_CHECK_PHONE, NULL, 0);
 }
 
 static void
@@ -39,19 +39,22 @@ read_helpline(struct guide_reader *r, const struct guide_node *map, struct guide
 	helpline->id = guide_read_name(r, id, "id");
 	for (size_t i = 0; i + 1 < helplines->n; i++)
 		if (helpline->id.p != NULL && str_eq(helplines->v[i].id, helpline->id))
-			guide_report_add(r->report, id->line, "id: \"%.*s\" stands here twice", STR_ARG(helpline->id));
+			guide_report_add(r->report, id->line, MSG_GUIDE_CHECK_ID_TWICE,
+				MSG_ARGS({ .text = helpline->id }));
 	guide_read_text(r, map, "name", true, &helpline->name);
 	for (enum lang lang = LANG_NL; lang < LANG_COUNT; lang++)
 		if (helpline->name.in[lang].n > MARKDOWN_HELPLINE_MAX)
-			guide_report_add(r->report, map->line, "name: longer than %d bytes", MARKDOWN_HELPLINE_MAX);
+			guide_report_add(r->report, map->line, MSG_GUIDE_CHECK_NAME_LONG,
+				MSG_ARGS({ .number = MARKDOWN_HELPLINE_MAX }));
 	guide_read_text(r, map, "hours", false, &helpline->hours);
 	helpline->phone = guide_read_word(r, phone, "phone");
 	check_phone(r, phone, helpline->phone);
 	helpline->url = guide_read_word(r, url, "url");
 	if (helpline->url.p != NULL && (!markdown_is_https(helpline->url) || helpline->url.n > MARKDOWN_HELPLINE_MAX))
-		guide_report_add(r->report, url->line, "url: must be https, at most %d bytes", MARKDOWN_HELPLINE_MAX);
+		guide_report_add(r->report, url->line, MSG_GUIDE_CHECK_URL,
+			MSG_ARGS({ .number = MARKDOWN_HELPLINE_MAX }));
 	if (phone == NULL && url == NULL)
-		guide_report_add(r->report, map->line, "a helpline has a phone, a url or both");
+		guide_report_add(r->report, map->line, MSG_GUIDE_CHECK_HELPLINE_EMPTY, NULL, 0);
 	helpline->checked = guide_read_date(r, guide_map_need(r, map, "checked"), "checked");
 }
 
@@ -65,7 +68,7 @@ guide_helplines_read(
 	struct guide_helplines helplines = { 0 };
 	const struct guide_node *list = guide_yaml_read(yaml, report, work);
 	if (list != NULL && list->kind != GUIDE_NODE_LIST) {
-		guide_report_add(report, list->line, "must be a list of helplines");
+		guide_report_add(report, list->line, MSG_GUIDE_CHECK_HELPLINES, NULL, 0);
 	} else if (list != NULL) {
 		helplines.v = ARENA_ARRAY(a, struct guide_helpline, list->count);
 		for (const struct guide_node *map = list->first; map != NULL; map = map->next)
@@ -203,11 +206,11 @@ load_guide(const char *dir, struct str name, struct guide_report *report, const 
 	arena_free(work);
 	TRY(e);
 	if (g != NULL && !str_eq(g->name, name))
-		guide_report_add(&own, 1, "guide: the name \"%.*s\" is not the file's", STR_ARG(g->name));
+		guide_report_add(&own, 1, MSG_GUIDE_CHECK_FILE_NAME, MSG_ARGS({ .text = g->name }));
 	struct guide_faults faults = guide_report_faults(&own);
 	for (size_t i = 0; i < faults.n; i++) {
 		report->file = faults.v[i].file;
-		guide_report_add(report, faults.v[i].line, "%.*s", STR_ARG(faults.v[i].reason));
+		guide_report_said(report, faults.v[i].line, faults.v[i].reason);
 	}
 	*ret_guide = g;
 	return ERR_OK;

@@ -46,7 +46,8 @@ struct guide_report {
 	size_t n, cap;
 };
 
-void guide_report_add(struct guide_report *r, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void guide_report_add(struct guide_report *r, int line, enum msg reason, const struct msg_arg *args, size_t n);
+void guide_report_said(struct guide_report *r, int line, struct msg_said reason);
 struct guide_faults guide_report_faults(struct guide_report *r); /* by file and line */
 
 /* ---- the tree ---- */

@@ -19,21 +19,22 @@ bool
 guide_map_check(struct guide_reader *r, const struct guide_node *map, const char *const *keys, const char *what)
 {
 	if (map->kind != GUIDE_NODE_MAP) {
-		guide_report_add(r->report, map->line, "%s: must be a list of keys with values", what);
+		guide_report_add(r->report, map->line, MSG_GUIDE_CHECK_MAP, MSG_ARGS(MSG_Z(what)));
 		return false;
 	}
 	if (map->count > GUIDE_KEYS_MAX) {
-		guide_report_add(r->report, map->line, "%s: more than %d keys", what, GUIDE_KEYS_MAX);
+		guide_report_add(r->report, map->line, MSG_GUIDE_CHECK_KEYS,
+			MSG_ARGS(MSG_Z(what), { .number = GUIDE_KEYS_MAX }));
 		return false;
 	}
 	for (const struct guide_node *child = map->first; child != NULL; child = child->next) {
 		if (keys != NULL && !is_known(child->key, keys))
-			guide_report_add(
-				r->report, child->key_line, "%s: unknown key \"%.*s\"", what, STR_ARG(child->key));
+			guide_report_add(r->report, child->key_line, MSG_GUIDE_CHECK_KEY,
+				MSG_ARGS(MSG_Z(what), { .text = child->key }));
 		for (const struct guide_node *before = map->first; before != child; before = before->next)
 			if (str_eq(before->key, child->key)) {
-				guide_report_add(r->report, child->key_line, "%s: key \"%.*s\" stands here twice", what,
-					STR_ARG(child->key));
+				guide_report_add(r->report, child->key_line, MSG_GUIDE_CHECK_KEY_TWICE,
+					MSG_ARGS(MSG_Z(what), { .text = child->key }));
 				break;
 			}
 	}
@@ -56,7 +57,7 @@ guide_map_need(struct guide_reader *r, const struct guide_node *map, const char 
 {
 	const struct guide_node *node = guide_map_get(map, key);
 	if (node == NULL && map->kind == GUIDE_NODE_MAP)
-		guide_report_add(r->report, map->line, "key \"%s\" is missing", key);
+		guide_report_add(r->report, map->line, MSG_GUIDE_CHECK_MISSING, MSG_ARGS(MSG_Z(key)));
 	return node;
 }
 
@@ -69,11 +70,13 @@ guide_read_word(struct guide_reader *r, const struct guide_node *node, const cha
 		return STR_NONE;
 	struct str text = node->kind == GUIDE_NODE_TEXT ? str_trim(node->text) : STR_NONE;
 	if (node->kind != GUIDE_NODE_TEXT)
-		guide_report_add(r->report, node->line, "%s: must be a single value", what);
+		guide_report_add(r->report, node->line, MSG_GUIDE_CHECK_SINGLE,
+			MSG_ARGS(MSG_Z(what)));
 	else if (text.n == 0)
-		guide_report_add(r->report, node->line, "%s: is empty", what);
+		guide_report_add(r->report, node->line, MSG_GUIDE_CHECK_EMPTY, MSG_ARGS(MSG_Z(what)));
 	else if (text.n > GUIDE_TEXT_MAX)
-		guide_report_add(r->report, node->line, "%s: longer than %d bytes", what, GUIDE_TEXT_MAX);
+		guide_report_add(r->report, node->line, MSG_GUIDE_CHECK_LONG,
+			MSG_ARGS(MSG_Z(what), { .number = GUIDE_TEXT_MAX }));
 	else
 		return str_dup(text, r->a);
 	return STR_NONE;
@@ -90,8 +93,8 @@ guide_read_name(struct guide_reader *r, const struct guide_node *node, const cha
 	}
 	if (ok)
 		return name;
-	guide_report_add(
-		r->report, node->line, "%s: \"%.*s\" is no name (a-z, 0-9 and '-', at most 64)", what, STR_ARG(name));
+	guide_report_add(r->report, node->line, MSG_GUIDE_CHECK_NAME,
+		MSG_ARGS(MSG_Z(what), { .text = name }));
 	return STR_NONE;
 }
 
@@ -108,8 +111,8 @@ guide_read_choice(struct guide_reader *r, const struct guide_node *node, const c
 	buf_init(&list, 200, r->work);
 	for (size_t i = 0; names[i] != NULL; i++)
 		buf_printf(&list, "%s%s", i == 0 ? "" : ", ", names[i]);
-	guide_report_add(
-		r->report, node->line, "%s: \"%.*s\" is none of: %.*s", what, STR_ARG(word), STR_ARG(buf_view(&list)));
+	guide_report_add(r->report, node->line, MSG_GUIDE_CHECK_CHOICE,
+		MSG_ARGS(MSG_Z(what), { .text = word }, { .text = buf_view(&list) }));
 	return 0;
 }
 
@@ -129,7 +132,8 @@ guide_read_int(struct guide_reader *r, const struct guide_node *node, const char
 		return none;
 	if (str_int(word, &value) == ERR_OK && value >= min && value <= max)
 		return (int)value;
-	guide_report_add(r->report, node->line, "%s: must be a whole number from %d to %d", what, min, max);
+	guide_report_add(r->report, node->line, MSG_GUIDE_CHECK_NUMBER,
+		MSG_ARGS(MSG_Z(what), { .number = min }, { .number = max }));
 	return none;
 }
 
@@ -139,7 +143,7 @@ guide_read_date(struct guide_reader *r, const struct guide_node *node, const cha
 	struct date date = DATE_NONE;
 	struct str word = guide_read_word(r, node, what);
 	if (word.p != NULL && date_parse(word, &date) != ERR_OK)
-		guide_report_add(r->report, node->line, "%s: must be a day, as 2026-11-21", what);
+		guide_report_add(r->report, node->line, MSG_GUIDE_CHECK_DAY, MSG_ARGS(MSG_Z(what)));
 	return date;
 }
 
@@ -154,9 +158,7 @@ read_link(struct guide_reader *r, const struct guide_node *map, struct guide_out
 	const struct guide_node *to = guide_map_need(r, map, "to");
 	outcome->link = guide_read_word(r, to, "to");
 	if (outcome->link.p != NULL && !markdown_is_path(outcome->link) && !markdown_is_https(outcome->link))
-		guide_report_add(r->report, to->line,
-			"bad link \"%.*s\": an own path without language (\"/callback\") or https",
-			STR_ARG(outcome->link));
+		guide_report_add(r->report, to->line, MSG_GUIDE_CHECK_LINK, MSG_ARGS({ .text = outcome->link }));
 	guide_read_text(r, map, "label", true, &outcome->link_label);
 }
 
@@ -175,8 +177,8 @@ read_outcome(struct guide_reader *r, const struct guide_node *map)
 	outcome->name = guide_read_name(r, name, "outcome");
 	for (size_t i = 0; i + 1 < g->outcome_count; i++)
 		if (outcome->name.p != NULL && str_eq(g->outcomes[i].name, outcome->name))
-			guide_report_add(r->report, name->line, "outcome: the name \"%.*s\" stands here twice",
-				STR_ARG(outcome->name));
+			guide_report_add(r->report, name->line, MSG_GUIDE_CHECK_OUTCOME_TWICE,
+				MSG_ARGS({ .text = outcome->name }));
 	outcome->depth = GUIDE_ADVISING;
 	if (depth != NULL)
 		outcome->depth = (enum guide_depth)guide_read_choice(r, depth, depths, "depth");
@@ -195,7 +197,8 @@ read_outcomes(struct guide_reader *r, const struct guide_node *list)
 	if (list == NULL)
 		return;
 	if (list->kind != GUIDE_NODE_LIST || list->count > GUIDE_OUTCOMES_MAX) {
-		guide_report_add(r->report, list->line, "outcomes: must be a list of at most %d", GUIDE_OUTCOMES_MAX);
+		guide_report_add(r->report, list->line, MSG_GUIDE_CHECK_OUTCOMES,
+			MSG_ARGS({ .number = GUIDE_OUTCOMES_MAX }));
 		r->unsound = true;
 		return;
 	}
@@ -205,8 +208,7 @@ read_outcomes(struct guide_reader *r, const struct guide_node *list)
 		always = always || guide_map_get(map, "when") == NULL;
 	}
 	if (!always)
-		guide_report_add(r->report, list->line,
-			"answers without an outcome: at least one outcome must have no \"when\"");
+		guide_report_add(r->report, list->line, MSG_GUIDE_CHECK_NO_OUTCOME, NULL, 0);
 }
 
 /* ---- the whole ---- */

@@ -17,7 +17,7 @@ score_index(struct guide_reader *r, struct str name, int line)
 		if (str_eq(scores->v[i], name))
 			return i;
 	if (scores->n == GUIDE_SCORES_MAX) {
-		UNSOUND(r, line, "score: more than %d names in one guide", GUIDE_SCORES_MAX);
+		UNSOUND(r, line, MSG_GUIDE_CHECK_SCORES, MSG_ARGS({ .number = GUIDE_SCORES_MAX }));
 		return 0;
 	}
 	scores->v[scores->n] = name;
@@ -57,7 +57,7 @@ read_option(struct guide_reader *r, const struct guide_node *map, struct guide_s
 		r->unsound = true;
 	for (size_t i = 0; i + 1 < step->option_count; i++)
 		if (option->value.p != NULL && str_eq(step->options[i].value, option->value))
-			UNSOUND(r, value->line, "value: \"%.*s\" stands here twice", STR_ARG(option->value));
+			UNSOUND(r, value->line, MSG_GUIDE_CHECK_VALUE_TWICE, MSG_ARGS({ .text = option->value }));
 	guide_read_text(r, map, "label", true, &option->label);
 	read_scores(r, guide_map_get(map, "score"), option);
 }
@@ -79,13 +79,12 @@ check_unknown(struct guide_reader *r, const struct guide_node *map, const struct
 	const struct guide_node *node = guide_map_get(map, "unknown"), *because = guide_map_get(map, "because");
 	bool refused = node != NULL && guide_read_choice(r, node, choices, "unknown") == 1;
 	if (refused && because == NULL)
-		guide_report_add(r->report, node->line, "\"unknown: no\" needs a reason in \"because\"");
+		guide_report_add(r->report, node->line, MSG_GUIDE_CHECK_UNKNOWN_BECAUSE, NULL, 0);
 	if (because != NULL && !refused)
-		guide_report_add(r->report, because->line, "\"because\" belongs to \"unknown: no\"");
+		guide_report_add(r->report, because->line, MSG_GUIDE_CHECK_BECAUSE, NULL, 0);
 	guide_read_word(r, because, "because");
 	if (!refused && !has_option(step, "unknown"))
-		guide_report_add(r->report, map->line,
-			"a closed question without the option \"unknown\" (or \"unknown: no\" with \"because\")");
+		guide_report_add(r->report, map->line, MSG_GUIDE_CHECK_UNKNOWN, NULL, 0);
 }
 
 static void
@@ -94,8 +93,8 @@ read_options(struct guide_reader *r, const struct guide_node *map, struct guide_
 	const struct guide_node *list = guide_map_need(r, map, "options");
 	if (list == NULL || list->kind != GUIDE_NODE_LIST || list->count == 0 || list->count > GUIDE_OPTIONS_MAX) {
 		if (list != NULL)
-			guide_report_add(
-				r->report, list->line, "options: must be a list of 1 to %d", GUIDE_OPTIONS_MAX);
+			guide_report_add(r->report, list->line, MSG_GUIDE_CHECK_OPTIONS,
+				MSG_ARGS({ .number = GUIDE_OPTIONS_MAX }));
 		r->unsound = true;
 		return;
 	}
@@ -158,10 +157,10 @@ read_step_name(struct guide_reader *r, const struct guide_node *node, struct gui
 	if (step->name.p == NULL)
 		r->unsound = true;
 	else if (is_reserved(step->name))
-		UNSOUND(r, node->line, "step: \"%.*s\" is a word of conditions, not a name", STR_ARG(step->name));
+		UNSOUND(r, node->line, MSG_GUIDE_CHECK_STEP_WORD, MSG_ARGS({ .text = step->name }));
 	for (size_t i = 0; i + 1 < g->step_count; i++)
 		if (step->name.p != NULL && str_eq(g->steps[i].name, step->name))
-			UNSOUND(r, node->line, "step: the name \"%.*s\" stands here twice", STR_ARG(step->name));
+			UNSOUND(r, node->line, MSG_GUIDE_CHECK_STEP_TWICE, MSG_ARGS({ .text = step->name }));
 }
 
 static void
@@ -170,7 +169,7 @@ read_step(struct guide_reader *r, const struct guide_node *map)
 	struct guide_step *step = &r->guide->steps[r->guide->step_count++];
 	const struct guide_node *advice = guide_map_get(map, "advice"), *question = guide_map_get(map, "question");
 	if ((advice == NULL) == (question == NULL)) {
-		UNSOUND(r, map->line, "a step is either \"advice: NAME\" or \"question: NAME\"");
+		UNSOUND(r, map->line, MSG_GUIDE_CHECK_STEP_KIND, NULL, 0);
 		return;
 	}
 	read_step_name(r, advice != NULL ? advice : question, step);
@@ -185,7 +184,8 @@ guide_read_steps(struct guide_reader *r, const struct guide_node *list)
 {
 	if (list == NULL || list->kind != GUIDE_NODE_LIST || list->count == 0 || list->count > GUIDE_STEPS_MAX) {
 		if (list != NULL)
-			guide_report_add(r->report, list->line, "steps: must be a list of 1 to %d", GUIDE_STEPS_MAX);
+			guide_report_add(r->report, list->line, MSG_GUIDE_CHECK_STEPS,
+				MSG_ARGS({ .number = GUIDE_STEPS_MAX }));
 		r->unsound = true;
 		return;
 	}

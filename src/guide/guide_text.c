@@ -5,7 +5,7 @@
 #include "banned.h"
 
 static const char *const language_keys[] = { "nl", "en", NULL };
-static const char *const language_names[] = { "Dutch", "English" };
+static const enum msg language_names[] = { MSG_GUIDE_DUTCH, MSG_GUIDE_ENGLISH };
 
 /* ---- phrasings that blame ---- */
 
@@ -14,9 +14,9 @@ guide_blame_read(struct str text, struct guide_report *report, struct arena *a, 
 {
 	int line;
 	if (text.n > BLAME_MAX || !str_is_text(text))
-		guide_report_add(report, 1, "the file is not UTF-8 text, or larger than %zu KB", BLAME_MAX / 1024);
+		guide_report_add(report, 1, MSG_GUIDE_CHECK_FILE_TEXT, MSG_ARGS({ .number = BLAME_MAX / 1024 }));
 	else if (blame_parse(text, a, &shared->blame, &line) != ERR_OK)
-		guide_report_add(report, line, "a pattern without words");
+		guide_report_add(report, line, MSG_GUIDE_CHECK_PATTERN, NULL, 0);
 }
 
 static int
@@ -33,8 +33,8 @@ check_blame(struct guide_reader *r, const struct guide_node *node, enum lang lan
 {
 	struct blame_found found;
 	for (size_t at = 0; blame_next(&r->shared->blame, node->text, lang, r->work, &at, &found);)
-		guide_report_add(r->report, line_at(node, found.at), "a phrasing that blames: \"%.*s\"",
-			STR_ARG(found.words));
+		guide_report_add(r->report, line_at(node, found.at), MSG_GUIDE_CHECK_BLAME,
+			MSG_ARGS({ .text = found.words }));
 }
 
 /* ---- texts ---- */
@@ -44,13 +44,14 @@ read_language(struct guide_reader *r, const struct guide_node *map, const char *
 {
 	const struct guide_node *node = guide_map_get(map, language_keys[lang]);
 	if (node == NULL)
-		guide_report_add(r->report, map->key_line, "%s: the %s text (%s) is missing", key, language_names[lang],
-			language_keys[lang]);
+		guide_report_add(r->report, map->key_line, MSG_GUIDE_CHECK_NO_LANGUAGE,
+			MSG_ARGS(MSG_Z(key), { .said = language_names[lang] }, MSG_Z(language_keys[lang])));
 	else if (node->kind != GUIDE_NODE_TEXT)
-		guide_report_add(r->report, node->line, "%s: must be a text", key);
+		guide_report_add(r->report, node->line, MSG_GUIDE_CHECK_NOT_TEXT,
+			MSG_ARGS(MSG_Z(key)));
 	else if (str_trim(node->text).n == 0)
-		guide_report_add(r->report, node->line, "%s: the %s text (%s) is empty", key, language_names[lang],
-			language_keys[lang]);
+		guide_report_add(r->report, node->line, MSG_GUIDE_CHECK_EMPTY_LANGUAGE,
+			MSG_ARGS(MSG_Z(key), { .said = language_names[lang] }, MSG_Z(language_keys[lang])));
 	else
 		return node;
 	return NULL;
@@ -67,7 +68,8 @@ read_languages(struct guide_reader *r, const struct guide_node *map, const char 
 	if (texts == NULL)
 		return;
 	if (texts->kind != GUIDE_NODE_MAP) {
-		guide_report_add(r->report, texts->line, "%s: must have both languages: { nl: ..., en: ... }", key);
+		guide_report_add(r->report, texts->line, MSG_GUIDE_CHECK_LANGUAGES,
+			MSG_ARGS(MSG_Z(key)));
 		return;
 	}
 	guide_map_check(r, texts, language_keys, key);
@@ -89,11 +91,14 @@ guide_read_text(
 			continue;
 		struct str text = str_trim(nodes[lang]->text);
 		if (text.n > GUIDE_TEXT_MAX)
-			guide_report_add(r->report, nodes[lang]->line, "%s: longer than %d bytes", key, GUIDE_TEXT_MAX);
+			guide_report_add(r->report, nodes[lang]->line, MSG_GUIDE_CHECK_LONG,
+				MSG_ARGS(MSG_Z(key), { .number = GUIDE_TEXT_MAX }));
 		if (str_find_char(text, '\n') >= 0)
-			guide_report_add(r->report, nodes[lang]->line, "%s: must be one line", key);
+			guide_report_add(r->report, nodes[lang]->line, MSG_GUIDE_CHECK_ONE_LINE,
+				MSG_ARGS(MSG_Z(key)));
 		if (str_find(text, STR("{helpline")) >= 0)
-			guide_report_add(r->report, nodes[lang]->line, "%s: a helpline stands only in Markdown", key);
+			guide_report_add(r->report, nodes[lang]->line, MSG_GUIDE_CHECK_HELPLINE,
+				MSG_ARGS(MSG_Z(key)));
 		ret_text->in[lang] = str_dup(text, r->a);
 	}
 }
@@ -107,10 +112,9 @@ guide_read_prose(struct guide_reader *r, const struct guide_node *map, const cha
 		if (nodes[lang] == NULL)
 			continue;
 		struct str text = nodes[lang]->text;
-		struct markdown_faults faults = markdown_check(text, &r->shared->helplines, r->work);
+		struct markdown_faults faults = markdown_check(text, &r->shared->helplines, r->report->a);
 		for (size_t i = 0; i < faults.n && !r->shared->published; i++)
-			guide_report_add(r->report, nodes[lang]->line + faults.v[i].line - 1, "%.*s",
-				STR_ARG(faults.v[i].reason));
+			guide_report_said(r->report, nodes[lang]->line + faults.v[i].line - 1, faults.v[i].reason);
 		ret_prose->html[lang] = markdown_html_with(text, lang, &r->shared->helplines, r->a);
 		ret_prose->plain[lang] = markdown_plain_with(text, lang, &r->shared->helplines, r->a);
 	}

@@ -15,15 +15,15 @@ read_band(struct guide_reader *r, const struct guide_node *map, struct guide_the
 		return;
 	const struct guide_node *from = guide_map_get(map, "from");
 	if (theme->band_count == 1 && from != NULL)
-		guide_report_add(r->report, from->line, "from: the first band begins at 0, leave it out");
+		guide_report_add(r->report, from->line, MSG_GUIDE_CHECK_BAND_FIRST, NULL, 0);
 	else if (theme->band_count > 1) {
 		int least = band[-1].from + 1;
 		from = guide_map_need(r, map, "from");
 		if (from != NULL && least <= theme->max)
 			band->from = guide_read_int(r, from, "from", least, theme->max, least);
 		else if (from != NULL)
-			guide_report_add(
-				r->report, from->line, "from: no answers give more than %d points", theme->max);
+			guide_report_add(r->report, from->line, MSG_GUIDE_CHECK_BAND_POINTS,
+				MSG_ARGS({ .number = theme->max }));
 	}
 	guide_read_text(r, map, "label", true, &band->label);
 	guide_read_prose(r, map, "text", &band->text);
@@ -35,7 +35,8 @@ read_bands(struct guide_reader *r, const struct guide_node *list, struct guide_t
 	if (list == NULL)
 		return;
 	if (list->kind != GUIDE_NODE_LIST || list->count < 2 || list->count > GUIDE_BANDS_MAX) {
-		guide_report_add(r->report, list->line, "bands: must be a list of 2 to %d", GUIDE_BANDS_MAX);
+		guide_report_add(r->report, list->line, MSG_GUIDE_CHECK_BANDS,
+			MSG_ARGS({ .number = GUIDE_BANDS_MAX }));
 		return;
 	}
 	theme->bands = ARENA_ARRAY(r->a, struct guide_band, list->count);
@@ -55,19 +56,18 @@ find_score(struct guide_reader *r, const struct guide_node *node, struct guide_t
 	if (name.p == NULL)
 		return false;
 	if (i == g->scores.n) {
-		guide_report_add(r->report, node->line, "theme: no option gives the score \"%.*s\"", STR_ARG(name));
+		guide_report_add(r->report, node->line, MSG_GUIDE_CHECK_THEME_SCORE, MSG_ARGS({ .text = name }));
 		return false;
 	}
 	for (size_t j = 0; j + 1 < g->theme_count; j++)
 		if (g->themes[j].score == i)
-			guide_report_add(
-				r->report, node->line, "theme: the name \"%.*s\" stands here twice", STR_ARG(name));
+			guide_report_add(r->report, node->line, MSG_GUIDE_CHECK_THEME_TWICE,
+				MSG_ARGS({ .text = name }));
 	theme->score = i;
 	theme->max = (int)guide_points_bound(g, g->step_count, i, 1);
 	if (theme->max > 0 && guide_points_bound(g, g->step_count, i, -1) >= 0)
 		return true;
-	guide_report_add(
-		r->report, node->line, "theme: \"%.*s\" must give points from 0 up, to be drawn", STR_ARG(name));
+	guide_report_add(r->report, node->line, MSG_GUIDE_CHECK_THEME_POINTS, MSG_ARGS({ .text = name }));
 	return false;
 }
 
@@ -91,7 +91,8 @@ guide_read_themes(struct guide_reader *r, const struct guide_node *list)
 	if (list == NULL)
 		return;
 	if (list->kind != GUIDE_NODE_LIST || list->count == 0 || list->count > GUIDE_SCORES_MAX) {
-		guide_report_add(r->report, list->line, "themes: must be a list of 1 to %d", GUIDE_SCORES_MAX);
+		guide_report_add(r->report, list->line, MSG_GUIDE_CHECK_THEMES,
+			MSG_ARGS({ .number = GUIDE_SCORES_MAX }));
 		return;
 	}
 	r->guide->themes = ARENA_ARRAY(r->a, struct guide_theme, list->count);
@@ -107,7 +108,7 @@ guide_read_https(struct guide_reader *r, const struct guide_node *node, const ch
 	struct str url = guide_read_word(r, node, what);
 	if (url.p == NULL || markdown_is_https(url))
 		return url;
-	guide_report_add(r->report, node->line, "%s: must be https", what);
+	guide_report_add(r->report, node->line, MSG_GUIDE_CHECK_HTTPS, MSG_ARGS(MSG_Z(what)));
 	return STR_NONE;
 }
 
@@ -129,7 +130,8 @@ guide_read_sources(struct guide_reader *r, const struct guide_node *list)
 	if (list == NULL)
 		return;
 	if (list->kind != GUIDE_NODE_LIST || list->count == 0 || list->count > GUIDE_SOURCES_MAX) {
-		guide_report_add(r->report, list->line, "sources: must be a list of 1 to %d", GUIDE_SOURCES_MAX);
+		guide_report_add(r->report, list->line, MSG_GUIDE_CHECK_SOURCES,
+			MSG_ARGS({ .number = GUIDE_SOURCES_MAX }));
 		return;
 	}
 	r->guide->sources = ARENA_ARRAY(r->a, struct guide_source, list->count);
@@ -162,10 +164,11 @@ read_named(struct guide_reader *r, const struct guide_node *map, const char *key
 		return NULL;
 	const struct guide_step *step = guide_step_find(r->guide, name);
 	if (step == NULL)
-		guide_report_add(r->report, node->line, "%s: unknown question \"%.*s\"", key, STR_ARG(name));
+		guide_report_add(r->report, node->line, MSG_GUIDE_CHECK_QUESTION,
+			MSG_ARGS(MSG_Z(key), { .text = name }));
 	else if (step->kind != kind)
-		guide_report_add(r->report, node->line, "%s: question \"%.*s\" must be of type %s", key, STR_ARG(name),
-			types[kind]);
+		guide_report_add(r->report, node->line, MSG_GUIDE_CHECK_QUESTION_TYPE,
+			MSG_ARGS(MSG_Z(key), { .text = name }, MSG_Z(types[kind])));
 	else
 		return step;
 	return NULL;
@@ -176,9 +179,8 @@ check_ages(struct guide_reader *r, const struct guide_node *map, const struct gu
 {
 	for (size_t i = 0; step != NULL && i < step->option_count; i++)
 		if (step->options[i].value.p != NULL && !is_age(step->options[i].value))
-			guide_report_add(r->report, guide_map_get(map, "age")->line,
-				"age: \"%.*s\" is no range of years (\"12-17\", or \"unknown\")",
-				STR_ARG(step->options[i].value));
+			guide_report_add(r->report, guide_map_get(map, "age")->line, MSG_GUIDE_CHECK_AGE,
+				MSG_ARGS({ .text = step->options[i].value }));
 }
 
 const struct guide_directory *
@@ -195,6 +197,6 @@ guide_read_directory(struct guide_reader *r, const struct guide_node *map)
 	d->municipality = read_named(r, map, "municipality", GUIDE_TEXT);
 	check_ages(r, map, d->age);
 	if (map->count == 0)
-		guide_report_add(r->report, map->line, "directory: names at least one question");
+		guide_report_add(r->report, map->line, MSG_GUIDE_CHECK_DIRECTORY, NULL, 0);
 	return d;
 }

@@ -1,6 +1,5 @@
 /* SPDX-FileCopyrightText: 2026 Nabij contributors */
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <stdarg.h>
 #include <stdlib.h>
 
 #include <yaml.h>
@@ -19,9 +18,8 @@ struct yaml_reader {
 /* ---- faults ---- */
 
 void
-guide_report_add(struct guide_report *r, int line, const char *format, ...)
+guide_report_said(struct guide_report *r, int line, struct msg_said reason)
 {
-	char reason[400];
 	if (r->n == GUIDE_FAULTS_MAX)
 		return;
 	if (r->n == r->cap) {
@@ -32,11 +30,14 @@ guide_report_add(struct guide_report *r, int line, const char *format, ...)
 		r->v = v;
 		r->cap = cap;
 	}
-	va_list args;
-	va_start(args, format);
-	vsnprintf(reason, sizeof reason, format, args);
-	va_end(args);
-	r->v[r->n++] = (struct guide_fault){ r->file, line, str_dup(str_from_z(reason), r->a) };
+	r->v[r->n++] = (struct guide_fault){ r->file, line, reason };
+}
+
+void
+guide_report_add(struct guide_report *r, int line, enum msg reason, const struct msg_arg *args, size_t n)
+{
+	if (r->n < GUIDE_FAULTS_MAX)
+		guide_report_said(r, line, msg_say(reason, args, n, r->a));
 }
 
 static int
@@ -46,7 +47,7 @@ by_file_and_line(const void *p, const void *q)
 	int c = str_cmp(a->file, b->file);
 	if (c == 0)
 		c = (a->line > b->line) - (a->line < b->line);
-	return c != 0 ? c : str_cmp(a->reason, b->reason);
+	return c != 0 ? c : str_cmp(a->reason.in[LANG_EN], b->reason.in[LANG_EN]);
 }
 
 struct guide_faults
@@ -65,13 +66,46 @@ line_of(const yaml_mark_t *mark)
 	return (int)mark->line + 1;
 }
 
+/* What libyaml 0.2 says of texts that somebody may well write, in its own words. What is not here is shown as it is. */
+static const struct msg_word problems[] = {
+	{ "cannot be read", MSG_GUIDE_YAML_NO_TEXT },
+	{ "control characters are not allowed", MSG_GUIDE_YAML_CONTROL },
+	{ "could not find expected ':'", MSG_GUIDE_YAML_NO_COLON },
+	{ "found unexpected ':'", MSG_GUIDE_YAML_COLON },
+	{ "found a tab character where an indentation space is expected", MSG_GUIDE_YAML_TAB },
+	{ "found a tab character that violates indentation", MSG_GUIDE_YAML_TAB_INDENT },
+	{ "found character that cannot start any token", MSG_GUIDE_YAML_START },
+	{ "found unexpected end of stream", MSG_GUIDE_YAML_STREAM_END },
+	{ "found unexpected document indicator", MSG_GUIDE_YAML_SEPARATOR },
+	{ "found unknown escape character", MSG_GUIDE_YAML_ESCAPE },
+	{ "did not find expected hexdecimal number", MSG_GUIDE_YAML_ESCAPE_HEX },
+	{ "found invalid Unicode character escape code", MSG_GUIDE_YAML_ESCAPE_CODE },
+	{ "did not find expected comment or line break", MSG_GUIDE_YAML_COMMENT },
+	{ "found an indentation indicator equal to 0", MSG_GUIDE_YAML_INDENT_ZERO },
+	{ "block sequence entries are not allowed in this context", MSG_GUIDE_YAML_DASH },
+	{ "did not find expected '-' indicator", MSG_GUIDE_YAML_DASH_MISSING },
+	{ "mapping keys are not allowed in this context", MSG_GUIDE_YAML_KEY_HERE },
+	{ "mapping values are not allowed in this context", MSG_GUIDE_YAML_VALUE_HERE },
+	{ "did not find expected key", MSG_GUIDE_YAML_KEY },
+	{ "did not find expected node content", MSG_GUIDE_YAML_NODE },
+	{ "did not find expected ',' or ']'", MSG_GUIDE_YAML_SQUARE },
+	{ "did not find expected ',' or '}'", MSG_GUIDE_YAML_CURLY },
+	{ "did not find expected <document start>", MSG_GUIDE_YAML_DOCUMENT },
+	{ "did not find expected alphabetic or numeric character", MSG_GUIDE_YAML_ANCHOR },
+	{ "found undefined tag handle", MSG_GUIDE_YAML_HANDLE },
+	{ "found unknown directive name", MSG_GUIDE_YAML_DIRECTIVE },
+	{ "could not find expected directive name", MSG_GUIDE_YAML_DIRECTIVE_NAME },
+	{ "did not find expected whitespace or line break", MSG_GUIDE_YAML_SPACE },
+};
+
 static bool
 next_event(struct yaml_reader *r, yaml_event_t *ret_event)
 {
 	if (yaml_parser_parse(&r->parser, ret_event) != 0)
 		return true;
 	const char *problem = r->parser.problem == NULL ? "cannot be read" : r->parser.problem;
-	guide_report_add(r->report, line_of(&r->parser.problem_mark), "bad YAML: %s", problem);
+	guide_report_add(r->report, line_of(&r->parser.problem_mark), MSG_GUIDE_CHECK_YAML,
+		MSG_ARGS({ .text = str_from_z(problem), .said = MSG_WORD(problems, str_from_z(problem)) }));
 	return false;
 }
 
@@ -92,14 +126,13 @@ is_wanted(struct yaml_reader *r, const yaml_event_t *event, int depth)
 		tag = event->data.mapping_start.tag;
 	}
 	if (event->type == YAML_ALIAS_EVENT || anchor != NULL)
-		guide_report_add(
-			r->report, line, "aliases and anchors (* and &) are not allowed; put the text between quotes");
+		guide_report_add(r->report, line, MSG_GUIDE_CHECK_ALIAS, NULL, 0);
 	else if (tag != NULL)
-		guide_report_add(r->report, line, "tags (!) are not allowed; put the text between quotes");
+		guide_report_add(r->report, line, MSG_GUIDE_CHECK_TAG, NULL, 0);
 	else if (depth > GUIDE_DEPTH_MAX)
-		guide_report_add(r->report, line, "too deep: at most %d levels", GUIDE_DEPTH_MAX);
+		guide_report_add(r->report, line, MSG_GUIDE_CHECK_DEEP, MSG_ARGS({ .number = GUIDE_DEPTH_MAX }));
 	else if (++r->nodes > GUIDE_NODES_MAX)
-		guide_report_add(r->report, line, "too many values: at most %d", GUIDE_NODES_MAX);
+		guide_report_add(r->report, line, MSG_GUIDE_CHECK_NODES, MSG_ARGS({ .number = GUIDE_NODES_MAX }));
 	else
 		return true;
 	return false;
@@ -111,7 +144,7 @@ read_scalar(struct yaml_reader *r, const yaml_event_t *event, struct guide_node 
 	struct str text = str_from(event->data.scalar.value, event->data.scalar.length);
 	yaml_scalar_style_t style = event->data.scalar.style;
 	if (!str_is_text(text)) {
-		guide_report_add(r->report, node->line, "a character that is not text");
+		guide_report_add(r->report, node->line, MSG_GUIDE_CHECK_CHARACTER, NULL, 0);
 		return false;
 	}
 	if (style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE)
@@ -128,7 +161,7 @@ read_key(struct yaml_reader *r, const yaml_event_t *event, struct str *ret_key)
 {
 	struct guide_node node = { 0 };
 	if (event->type != YAML_SCALAR_EVENT) {
-		guide_report_add(r->report, line_of(&event->start_mark), "a key must be a word");
+		guide_report_add(r->report, line_of(&event->start_mark), MSG_GUIDE_CHECK_KEY_WORD, NULL, 0);
 		return false;
 	}
 	if (!is_wanted(r, event, 0))
@@ -206,7 +239,7 @@ begin(struct yaml_reader *r, yaml_event_t *ret_event)
 			return false;
 		yaml_event_type_t type = ret_event->type;
 		if (type == YAML_STREAM_END_EVENT)
-			guide_report_add(r->report, 1, "the file is empty");
+			guide_report_add(r->report, 1, MSG_GUIDE_CHECK_NO_CONTENT, NULL, 0);
 		if (type == YAML_STREAM_END_EVENT) {
 			yaml_event_delete(ret_event);
 			return false;
@@ -231,7 +264,7 @@ end(struct yaml_reader *r)
 		if (type == YAML_STREAM_END_EVENT)
 			return true;
 		if (type != YAML_DOCUMENT_END_EVENT) {
-			guide_report_add(r->report, line, "more than one document");
+			guide_report_add(r->report, line, MSG_GUIDE_CHECK_DOCUMENTS, NULL, 0);
 			return false;
 		}
 	}
@@ -244,11 +277,11 @@ guide_yaml_read(struct str yaml, struct guide_report *report, struct arena *a)
 	struct guide_node *node = NULL;
 	yaml_event_t event;
 	if (yaml.n > GUIDE_FILE_MAX) {
-		guide_report_add(report, 1, "the file is larger than %zu KB", GUIDE_FILE_MAX / 1024);
+		guide_report_add(report, 1, MSG_GUIDE_CHECK_FILE_SIZE, MSG_ARGS({ .number = GUIDE_FILE_MAX / 1024 }));
 		return NULL;
 	}
 	if (!str_is_text(yaml)) {
-		guide_report_add(report, 1, "the file is not UTF-8 text");
+		guide_report_add(report, 1, MSG_GUIDE_CHECK_FILE_UTF8, NULL, 0);
 		return NULL;
 	}
 	if (yaml_parser_initialize(&r.parser) == 0)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <yaml.h>
 
 #include "clock.h"
 #include "guide.h"
@@ -34,6 +35,14 @@ read_context(struct arena *a)
 	return (struct guide_context){ read_file("good/helpline.yaml", a), read_file("good/blame.txt", a) };
 }
 
+/* The reason as the command line has it; who reads Dutch has another. */
+static struct str
+english(struct msg_said reason)
+{
+	assert_true(reason.in[LANG_NL].n > 0 && !str_eq(reason.in[LANG_NL], reason.in[LANG_EN]));
+	return reason.in[LANG_EN];
+}
+
 /* What parsing says, one "LINE: REASON" a line; empty when it is right. */
 static struct str
 faults_of(struct str yaml, struct arena *a)
@@ -46,7 +55,7 @@ faults_of(struct str yaml, struct arena *a)
 	if (guide_parse(yaml, STR("x.yaml"), &context, a, &g, &faults) == ERR_OK)
 		return STR("");
 	for (size_t i = 0; i < faults.n; i++)
-		buf_printf(&b, "%d: %.*s\n", faults.v[i].line, STR_ARG(faults.v[i].reason));
+		buf_printf(&b, "%d: %.*s\n", faults.v[i].line, STR_ARG(english(faults.v[i].reason)));
 	return buf_view(&b);
 }
 
@@ -58,7 +67,7 @@ burglary(struct arena *a)
 	const struct guide *g = NULL;
 	enum err e = guide_parse(read_file("good/guide/burglary.yaml", a), STR("b"), &context, a, &g, &faults);
 	for (size_t i = 0; e != ERR_OK && i < faults.n; i++)
-		print_error("%d: %.*s\n", faults.v[i].line, STR_ARG(faults.v[i].reason));
+		print_error("%d: %.*s\n", faults.v[i].line, STR_ARG(english(faults.v[i].reason)));
 	assert_int_equal(e, ERR_OK);
 	return g;
 }
@@ -337,6 +346,53 @@ broken_files_are_refused_with_line_and_reason(void **state)
 	assert_true(n >= 20);
 }
 
+/* The first thing that libyaml has against a text, in its own words. */
+static struct str
+problem_of(const char *yaml, struct arena *a)
+{
+	yaml_parser_t parser;
+	yaml_event_t event;
+	bool ends = false;
+	assert_int_equal(yaml_parser_initialize(&parser), 1);
+	yaml_parser_set_input_string(&parser, (const unsigned char *)yaml, strlen(yaml));
+	while (!ends && yaml_parser_parse(&parser, &event) != 0) {
+		ends = event.type == YAML_STREAM_END_EVENT;
+		yaml_event_delete(&event);
+	}
+	if (ends)
+		print_error("libyaml reads \"%s\"\n", yaml);
+	assert_false(ends);
+	struct str problem = str_dup(str_from_z(parser.problem), a);
+	yaml_parser_delete(&parser);
+	return problem;
+}
+
+static void
+broken_yaml_is_explained_in_both_languages(void **state)
+{
+	(void)state;
+	static const char *const broken[] = { "a: [b", "a: {b: c", "a: 'b", "a: \"b", "a: \"\\q\"", "a: \"\\xzz\"",
+		"a: b: c", "a: 1\n b: 2\n", "a\nb: c\n", "- a\nb: c\n", "a: @b", "a: `b", "a: |x\n b", "a: |0\n b",
+		"a:\n\tb: c\n", "a: * b", "a: & b", "%x\n---\na: b", "a: - b", "a: !x!y b", "a: \"b\n---\nc\"",
+		"a: [b}", "a: {b]", "a: b\n]", "a: b\n  - c: d\n e: f\n" };
+	struct arena *a = arena_new();
+	struct guide_context context = { 0 };
+	for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+		struct guide_faults faults = { 0 };
+		const struct guide *g;
+		struct str problem = problem_of(broken[i], a);
+		assert_int_equal(guide_parse(str_from_z(broken[i]), STR("x"), &context, a, &g, &faults), ERR_INVALID);
+		struct msg_said reason = faults.v[faults.n - 1].reason;
+		if (!str_starts(reason.in[LANG_EN], STR("bad YAML: ")))
+			continue; /* what we do not allow ourselves was met before */
+		if (str_find(reason.in[LANG_NL], problem) >= 0)
+			print_error("no Dutch for \"%.*s\"\n", STR_ARG(problem));
+		assert_true(str_find(reason.in[LANG_NL], problem) < 0);
+		assert_true(str_eq(str_cut(reason.in[LANG_EN], 10, reason.in[LANG_EN].n), problem));
+	}
+	arena_free(a);
+}
+
 static void
 sizes_are_limited(void **state)
 {
@@ -386,7 +442,7 @@ faults_beside_the_guide_are_found(void **state)
 	assert_int_equal(guide_helplines_parse(yaml, STR("h"), a, &helplines, &faults), ERR_INVALID);
 	assert_int_equal(faults.n, 4);
 	for (size_t i = 0; i < 4; i++) {
-		assert_string_equal(str_z(faults.v[i].reason, a), want[i]);
+		assert_string_equal(str_z(english(faults.v[i].reason), a), want[i]);
 		assert_int_equal(faults.v[i].line, lines[i]);
 	}
 	assert_int_equal(
@@ -424,7 +480,7 @@ faults_of_a_folder_say_their_file(void **state)
 	assert_int_equal(guide_load_folder(wrong, a, &list, &faults), ERR_INVALID);
 	for (size_t i = 0; i < faults.n; i++)
 		buf_printf(&b, "%.*s:%d: %.*s\n", STR_ARG(faults.v[i].file), faults.v[i].line,
-			STR_ARG(faults.v[i].reason));
+			STR_ARG(english(faults.v[i].reason)));
 	assert_string_equal(str_z(buf_view(&b), a),
 		"blame.txt:3: a pattern without words\n"
 		"guide/empty.yaml:1: the file is empty\n"
@@ -516,7 +572,8 @@ content_of_the_project_is_right(void **state)
 	enum err e = guide_load_folder(project_content, a, &list, &faults);
 	for (size_t i = 0; i < faults.n; i++)
 		print_error(
-			"%.*s:%d: %.*s\n", STR_ARG(faults.v[i].file), faults.v[i].line, STR_ARG(faults.v[i].reason));
+			"%.*s:%d: %.*s\n", STR_ARG(faults.v[i].file), faults.v[i].line,
+			STR_ARG(english(faults.v[i].reason)));
 	assert_int_equal(e, ERR_OK);
 	for (size_t i = 0; i < list.n; i++)
 		way(list.v[i], &(struct guide_answers){ 0 }, a);
@@ -706,6 +763,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(answers_go_round_through_json),
 		cmocka_unit_test(json_that_the_guide_does_not_know_is_dropped),
 		cmocka_unit_test(broken_files_are_refused_with_line_and_reason),
+		cmocka_unit_test(broken_yaml_is_explained_in_both_languages),
 		cmocka_unit_test(sizes_are_limited),
 		cmocka_unit_test(faults_beside_the_guide_are_found),
 		cmocka_unit_test(a_folder_is_read_as_a_whole),

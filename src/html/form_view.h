@@ -22,6 +22,7 @@ enum field_kind {
 	FIELD_PASSWORD,      /* the value is never shown again */
 	FIELD_ONE_TIME_CODE, /* six digits from an app or a message */
 	FIELD_LETTER_CODE,   /* letters and digits from paper */
+	FIELD_FILE,
 	FIELD_HIDDEN,
 };
 
@@ -46,6 +47,7 @@ struct field_view {
 	struct str day, month, year; /* FIELD_DATE, as typed */
 	struct choice_views choices; /* FIELD_RADIOS, FIELD_CHECKBOXES */
 	struct str autocomplete;     /* the word of HTML ("given-name"); absent: off */
+	struct str accept;           /* FIELD_FILE: endings, ".png,.pdf" */
 	int64_t max_chars;           /* shown beside a textarea; 0: not */
 	bool optional;               /* shows "(niet verplicht)" */
 	bool heading;                /* the label is the page's h1: one question a page */
@@ -64,7 +66,7 @@ struct form_view {
 	struct str error;   /* about the form as a whole; absent: none */
 	int64_t errors;     /* how many there are: form_view_count() */
 	struct str submit;  /* what the button does: "Bel mij terug" */
-	bool upload;        /* multipart/form-data */
+	bool upload;        /* multipart/form-data: it has a FIELD_FILE */
 };
 
 /* The number of errors in it, for `errors`. */

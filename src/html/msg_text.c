@@ -5,6 +5,7 @@
 #include "banned.h"
 
 #define FILLED_MAX 65536
+#define MSG_ARGS_MAX 9
 
 static const struct msg_entry *
 find(enum lang lang, enum msg msg)
@@ -50,6 +51,8 @@ msg_format(struct buf *b, enum lang lang, enum msg msg, const struct msg_arg *ar
 		size_t digit = 0, length = marker(s, &digit);
 		if (length == 0)
 			buf_char(b, s.p[0]);
+		else if (s.p[0] == '{' && digit < n && args[digit].said != MSG_NONE)
+			buf_str(b, msg_text(lang, args[digit].said));
 		else if (s.p[0] == '{' && digit < n && args[digit].text.p != NULL)
 			buf_str(b, args[digit].text);
 		else if (s.p[0] == '{' && digit < n)
@@ -65,4 +68,28 @@ msg_fill(enum lang lang, enum msg msg, const struct msg_arg *args, size_t n, str
 	buf_init(&b, FILLED_MAX, a);
 	msg_format(&b, lang, msg, args, n);
 	return buf_view(&b);
+}
+
+/* The first MSG_SAID_MAX bytes of it, and never half a character. */
+static struct str
+cut(struct str s)
+{
+	size_t n = s.n < MSG_SAID_MAX ? s.n : MSG_SAID_MAX;
+	while (n < s.n && n > 0 && ((unsigned char)s.p[n] & 0xc0) == 0x80)
+		n--;
+	return str_cut(s, 0, n);
+}
+
+struct msg_said
+msg_say(enum msg msg, const struct msg_arg *args, size_t n, struct arena *a)
+{
+	struct msg_arg short_args[MSG_ARGS_MAX] = { 0 };
+	struct msg_said said;
+	for (size_t i = 0; i < n && i < MSG_ARGS_MAX; i++) {
+		short_args[i] = args[i];
+		short_args[i].text = cut(args[i].text);
+	}
+	for (enum lang lang = LANG_NL; lang < LANG_COUNT; lang++)
+		said.in[lang] = cut(msg_fill(lang, msg, short_args, n < MSG_ARGS_MAX ? n : MSG_ARGS_MAX, a));
+	return said;
 }

@@ -14,7 +14,13 @@
 struct msg_arg {
 	struct str text; /* absent: the number is shown */
 	int64_t number;
+	enum msg said;   /* or MSG_NONE: a text of its own, in the same language; then it is what is shown */
 };
+#define MSG_Z(Z) { .text = str_from_z(Z) }
+/* Arguments and how many, for the two parameters that take them; for none: NULL, 0. */
+#define MSG_ARGS(...) \
+	(const struct msg_arg[]){ __VA_ARGS__ }, \
+	sizeof((const struct msg_arg[]){ __VA_ARGS__ }) / sizeof(struct msg_arg)
 
 /* The text as it stands in the PO file; of a plural the form for many. MSG_NONE: empty. */
 struct str msg_text(enum lang lang, enum msg msg);
@@ -32,6 +38,16 @@ enum msg msg_of(const struct msg_word *words, size_t n, struct str name);
 void msg_format(struct buf *b, enum lang lang, enum msg msg, const struct msg_arg *args, size_t n);
 /* The same as a text of its own. */
 struct str msg_fill(enum lang lang, enum msg msg, const struct msg_arg *args, size_t n, struct arena *a);
+
+/* What is said before it is known in which language it will be read: the reason why a text is refused, which a
+ * command prints in English and a page shows in the language of who reads. msg_say is the only way to make one, so
+ * that no reason is without a text in each. At most MSG_SAID_MAX bytes each: what is longer is cut behind a
+ * character. Lives in a. */
+#define MSG_SAID_MAX 500
+struct msg_said {
+	struct str in[LANG_COUNT];
+};
+struct msg_said msg_say(enum msg msg, const struct msg_arg *args, size_t n, struct arena *a);
 
 /* What messages.c holds. */
 struct msg_entry {

@@ -149,6 +149,29 @@ messages_take_arguments(void **state)
 	expect("Call 112");
 }
 
+static void
+what_is_said_is_said_in_every_language(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	struct msg_said said = msg_say(MSG_GUIDE_CHECK_NO_LANGUAGE,
+		MSG_ARGS(MSG_Z("title"), { .said = MSG_GUIDE_DUTCH }, { .text = STR("nl") }), a);
+	assert_true(str_eq_z(said.in[LANG_EN], "title: the Dutch text (nl) is missing"));
+	assert_true(str_eq_z(said.in[LANG_NL], "title: de Nederlandse tekst (nl) ontbreekt"));
+	/* cut within an argument, and behind a character: "é" is two bytes */
+	struct buf b;
+	buf_init(&b, 3000, a);
+	for (int i = 0; i < 1000; i++)
+		buf_z(&b, "é");
+	said = msg_say(MSG_ARTICLE_FAULT_BLAME, MSG_ARGS({ .text = buf_view(&b) }), a);
+	for (enum lang lang = LANG_NL; lang < LANG_COUNT; lang++)
+		assert_true(said.in[lang].n >= MSG_SAID_MAX - 1 && said.in[lang].n <= MSG_SAID_MAX &&
+			str_is_text(said.in[lang]));
+	said = msg_say(MSG_ARTICLE_FAULT_NO_TEXT, NULL, 0, a);
+	assert_true(str_eq_z(said.in[LANG_EN], "there is no text below the header"));
+	arena_free(a);
+}
+
 static bool
 shows(const char *text)
 {
@@ -209,6 +232,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(plain_text_has_no_controls, begin, end),
 		cmocka_unit_test(truth_follows_the_type),
 		cmocka_unit_test_setup_teardown(messages_take_arguments, begin, end),
+		cmocka_unit_test(what_is_said_is_said_in_every_language),
 		cmocka_unit_test_setup_teardown(a_form_comes_back_filled_in, begin, end),
 		cmocka_unit_test_setup_teardown(error_pages_speak_both_languages, begin, end),
 	};

@@ -93,7 +93,7 @@ check_page(struct content_pack *pack, struct content_file *file, const struct ar
 	if (!file->broken)
 		file->page = keep_page(article, pack->arena);
 	for (size_t i = 0; i < faults.n; i++)
-		content_pack_fault(pack, file->path, faults.v[i].line, "%.*s", STR_ARG(faults.v[i].reason));
+		content_pack_fault(pack, file->path, faults.v[i].line, "%.*s", STR_ARG(faults.v[i].reason.in[LANG_EN]));
 	arena_free(work);
 }
 
@@ -115,6 +115,7 @@ check_media(struct content_pack *pack, struct content_file *file)
 	struct arena *work = arena_new();
 	const struct filetype *type = filetype_of(file->name);
 	struct str bytes = STR_NONE, reason = STR_NONE;
+	struct msg_said said;
 	bool drawing = str_starts(file->path, STR("image/"));
 	int line = 1;
 	if (!has_name(file->name))
@@ -126,8 +127,8 @@ check_media(struct content_pack *pack, struct content_file *file)
 		reason = str_printf(work, "is larger than %zu KB", type->max / 1024);
 	else if (content_read_head(pack, file->path, type->whole ? type->max : FILETYPE_HEAD, work, &bytes) != ERR_OK)
 		reason = STR("cannot be read");
-	else if (filetype_check(type, bytes, work, &line, &reason) == ERR_OK)
-		reason = STR_NONE;
+	else if (filetype_check(type, bytes, work, &line, &said) != ERR_OK)
+		reason = said.in[LANG_EN];
 	file->broken = reason.n > 0;
 	if (file->broken)
 		content_pack_fault(pack, file->path, line, "%.*s", STR_ARG(reason));
@@ -143,7 +144,7 @@ check_guides(struct content_pack *pack)
 	enum err e = guide_load_folder(pack->dir, pack->arena, &guides, &faults);
 	for (size_t i = 0; e == ERR_INVALID && i < faults.n; i++) {
 		const struct guide_fault *f = &faults.v[i];
-		content_pack_fault(pack, f->file, f->line, "%.*s", STR_ARG(f->reason));
+		content_pack_fault(pack, f->file, f->line, "%.*s", STR_ARG(f->reason.in[LANG_EN]));
 		for (size_t j = 0; j < pack->file_count; j++)
 			if (str_eq(pack->files[j].path, f->file))
 				pack->files[j].broken = true;

@@ -97,7 +97,8 @@ review_page(struct content_pack *pack, const struct content_file *file, struct d
 	if (r.score < SCORE_LOW)
 		content_pack_note(pack, file->path, 1, "hard to read: %.0f of 100", r.score);
 	for (size_t i = 0; i < r.hints.n; i++)
-		content_pack_note(pack, file->path, r.hints.v[i].line, "%.*s", STR_ARG(r.hints.v[i].reason));
+		content_pack_note(pack, file->path, r.hints.v[i].line, "%.*s",
+			STR_ARG(r.hints.v[i].reason.in[LANG_EN]));
 	arena_free(a);
 }
 

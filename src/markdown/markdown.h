@@ -20,6 +20,7 @@
 
 #include "html.h"
 #include "lang.h"
+#include "messages.h"
 #include "str.h"
 
 #define MARKDOWN_MAX ((size_t)128 * 1024)
@@ -139,7 +140,7 @@ struct markdown_links markdown_links(const struct markdown_document *d, struct a
 #define MARKDOWN_FAULTS_MAX 20
 struct markdown_fault {
 	int line;
-	struct str reason;
+	struct msg_said reason;
 };
 
 struct markdown_faults {

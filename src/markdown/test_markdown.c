@@ -176,7 +176,8 @@ check_says_what_is_left_out(void **state)
 	};
 	struct markdown_faults faults = markdown_check(text, &helplines, a);
 	for (size_t i = 0; i < faults.n && i < sizeof want / sizeof *want; i++) {
-		assert_string_equal(str_z(faults.v[i].reason, a), want[i].reason);
+		assert_string_equal(str_z(faults.v[i].reason.in[LANG_EN], a), want[i].reason);
+		assert_false(str_eq(faults.v[i].reason.in[LANG_NL], faults.v[i].reason.in[LANG_EN]));
 		assert_int_equal(faults.v[i].line, want[i].line);
 	}
 	assert_int_equal(faults.n, sizeof want / sizeof *want);

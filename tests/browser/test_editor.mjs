@@ -57,14 +57,28 @@ async function list(editor, way) {
 		await editor.go(`/${way.language}/editor/${path}`);
 		await shot(editor, path.replace(/\W/g, '-'));
 	}
+	await editor.go(`/${way.language}/editor/media`);
+	await editor.skip();
+	await editor.press('form[action$="/editor/media"] button');
+	await summed(editor, ['f-file'], 'no file');
+	await shot(editor, 'media-wrong');
+}
+
+/* What is wrong stands on top, with the way to each field; the field has it too. */
+async function summed(editor, fields, what) {
+	const links = await editor.page.locator('#errors a').evaluateAll((all) => all.map((a) => a.hash.slice(1)));
+	const marked = await editor.page.locator('[aria-invalid=true]').count();
+	result(JSON.stringify(links) === JSON.stringify(fields) && marked >= fields.length,
+		`${editor.name}: ${what}: said on top and beside the field`, links, marked);
 }
 
 async function life(editor, second, way) {
 	const page = `/${way.language}/editor/page/${way.part}.nl`;
 	await write(editor, page, (text) => text.replace('kind: page', 'kind: nothing'));
 	const wrong = await editor.text();
-	result(/2:/.test(wrong) && await editor.page.locator('[role=status]').count() === 1,
-		`${editor.name}: saved, and what is wrong stands beside it`, wrong.slice(0, 500));
+	const reason = { nl: 'Regel 2: kind: kies page, home,', en: 'Line 2: kind: page, home,' }[way.language];
+	result(wrong.replace(/\s+/g, ' ').includes(reason) && await editor.page.locator('[role=status]').count() === 1,
+		`${editor.name}: saved, and what is wrong stands beside it in their language`, wrong.slice(0, 900));
 	await shot(editor, 'write');
 	await write(editor, page, (text) =>
 		`${text.replace('kind: nothing', 'kind: page')}\nEen regel erbij, met de hand.\n`);
@@ -88,6 +102,10 @@ async function life(editor, second, way) {
 	await second.skip();
 	await second.press('form:has([value=approve]) button');
 	await shot(second, 'approved');
+	await second.skip();
+	await second.press('form:has([value=schedule]) button');
+	await summed(second, ['f-day', 'f-hour'], 'no moment');
+	await shot(second, 'schedule-wrong');
 	await second.skip();
 	await second.press('form:has([value=publish]) button');
 	await second.page.goto(`/nl/${way.part}`);

@@ -36,7 +36,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	enum err e = article_parse(text, str_from_z(names[size % 4]), LANG_NL, &context, a, &p, &faults);
 	assert(e == ERR_OK || (e == ERR_INVALID && faults.n > 0));
 	for (size_t i = 0; i < faults.n; i++)
-		assert(faults.v[i].line > 0 && str_is_text(faults.v[i].reason));
+		assert(faults.v[i].line > 0 && str_is_text(faults.v[i].reason.in[LANG_EN]) &&
+				str_is_text(faults.v[i].reason.in[LANG_NL]));
 	if (p != NULL) {
 		assert(p->title.n > 0 && str_find(p->body.s, STR("<script")) < 0 && str_is_text(p->body.s));
 		check_groups(p);

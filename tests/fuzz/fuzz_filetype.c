@@ -29,12 +29,13 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *a = arena_new();
-	struct str bytes = str_from(data, size), reason = STR_NONE;
+	struct str bytes = str_from(data, size);
+	struct msg_said reason = { 0 };
 	int line = 0;
 	const struct filetype *t;
 	for (size_t i = 0; (t = filetype_at(i)) != NULL; i++) {
 		enum err e = filetype_check(t, bytes, a, &line, &reason);
-		assert(e == ERR_OK || (e == ERR_INVALID && line > 0 && reason.n > 0));
+		assert(e == ERR_OK || (e == ERR_INVALID && line > 0 && reason.in[LANG_EN].n > 0));
 		if (e == ERR_OK && str_eq_z(str_from_z(t->ending), "svg"))
 			check_drawing(bytes, a);
 	}

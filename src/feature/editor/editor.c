@@ -332,8 +332,8 @@ editor_approve(struct db_write *w, const struct editor_step *s, struct arena *a)
 	return now.state == EDITOR_REVIEW ? ERR_FORBIDDEN : ERR_CONFLICT;
 }
 
-enum err
-editor_send_back(struct db_write *w, const struct editor_step *s, struct arena *a)
+static enum err
+write_again(struct db_write *w, const struct editor_step *s, const char *what, struct arena *a)
 {
 	struct editor_sheet now;
 	int64_t changed;
@@ -341,7 +341,19 @@ editor_send_back(struct db_write *w, const struct editor_step *s, struct arena *
 	TRY(editor_draft_send_back(w, (struct editor_draft_send_back_in){
 	    .kind = editor_doc_kind(&s->doc), .name = s->doc.name, .revision = s->seen, .changed = clock_wall() },
 	    &changed));
-	return changed == 1 ? note(w, s, "sent_back", s->seen, ID_NONE) : ERR_CONFLICT;
+	return changed == 1 ? note(w, s, what, s->seen, ID_NONE) : ERR_CONFLICT;
+}
+
+enum err
+editor_send_back(struct db_write *w, const struct editor_step *s, struct arena *a)
+{
+	return write_again(w, s, "sent_back", a);
+}
+
+enum err
+editor_take_back(struct db_write *w, const struct editor_step *s, struct arena *a)
+{
+	return write_again(w, s, "taken_back", a);
 }
 
 enum err

@@ -108,6 +108,8 @@ enum err editor_hand_in(struct db_write *w, const struct editor_step *s, struct 
 /* ERR_FORBIDDEN: they wrote it or handed it in themselves. */
 enum err editor_approve(struct db_write *w, const struct editor_step *s, struct arena *a);
 enum err editor_send_back(struct db_write *w, const struct editor_step *s, struct arena *a);
+/* The same to the text, but it is the writers who want it back. */
+enum err editor_take_back(struct db_write *w, const struct editor_step *s, struct arena *a);
 /* ERR_INVALID: that moment is over. */
 enum err editor_schedule(struct db_write *w, const struct editor_step *s, int64_t due, struct arena *a);
 enum err editor_unschedule(struct db_write *w, const struct editor_step *s, struct arena *a);
@@ -124,8 +126,8 @@ enum err editor_restore(struct db_write *w, const struct editor_step *s, struct 
 /* ---- history ---- */
 
 struct editor_event {
-	struct str what; /* "saved", "handed_in", "approved", "sent_back", "scheduled", "unscheduled", "published",
-	                    "failed", "retired", "restored", "discarded" */
+	struct str what; /* "saved", "handed_in", "approved", "sent_back", "taken_back", "scheduled", "unscheduled",
+	                    "published", "failed", "retired", "restored", "discarded" */
 	struct id account, revision, version;
 	int64_t made;
 	struct str remark;

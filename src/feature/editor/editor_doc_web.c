@@ -247,7 +247,7 @@ fill_draft(struct web *web, const struct editor_sheet *s, const struct editor_lo
 	p->has_draft = true;
 	p->drafted = msg_fill(web->lang, MSG_EDITOR_DRAFTED, args, 2, web->arena);
 	p->moved = !id_eq(s->base, s->live);
-	p->faults = editor_lines(look->faults.v, look->faults.n, s->body, web->arena);
+	p->faults = editor_lines(web, look->faults.v, look->faults.n, s->body);
 	p->whole = s->live_body.p == NULL;
 	p->has_diff = true;
 	p->diff = diff_texts(p->whole ? STR("") : s->live_body, s->body, CONTEXT, web->arena);
@@ -375,7 +375,7 @@ static enum err
 step_take_back(struct web *web, struct editor_step *s, struct forms *f)
 {
 	(void)f;
-	return editor_send_back(web->w, s, web->arena);
+	return editor_take_back(web->w, s, web->arena);
 }
 
 static enum err

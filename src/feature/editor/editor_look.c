@@ -38,12 +38,12 @@ has_file(struct db_read *r, struct str name, const char *ending, struct arena *a
 }
 
 static void
-add_fault(struct editor_look *look, struct str reason, struct arena *a)
+add_fault(struct editor_look *look, enum msg reason, struct str name, struct arena *a)
 {
 	struct article_fault *v = ARENA_ARRAY(a, struct article_fault, look->faults.n + 1);
 	for (size_t i = 0; i < look->faults.n; i++)
 		v[i] = look->faults.v[i];
-	v[look->faults.n] = (struct article_fault){ 1, reason };
+	v[look->faults.n] = (struct article_fault){ 1, msg_say(reason, MSG_ARGS({ .text = name }), a) };
 	look->faults = (struct editor_faults){ v, look->faults.n + 1 };
 }
 
@@ -56,18 +56,17 @@ look_at_files(struct db_read *r, const struct article *article, struct arena *a,
 	for (size_t i = 0; i < 3 && !has; i++)
 		TRY(has_file(r, article->image, pictures[i], a, &has));
 	if (!has)
-		add_fault(look, str_printf(a, "image: there is no picture \"%.*s\"", STR_ARG(article->image)), a);
+		add_fault(look, MSG_EDITOR_FAULT_IMAGE, article->image, a);
 	has = article == NULL || article->video.n == 0;
 	if (!has)
 		TRY(has_file(r, article->video, ".webm", a, &has));
 	if (!has)
-		add_fault(look, str_printf(a, "video: there is no film \"%.*s\"", STR_ARG(article->video)), a);
+		add_fault(look, MSG_EDITOR_FAULT_VIDEO, article->video, a);
 	for (size_t i = 0; article != NULL && i < article->download_count; i++) {
 		has = false;
 		TRY(has_file(r, article->downloads[i].file, "", a, &has));
 		if (!has)
-			add_fault(look, str_printf(a, "download: there is no file \"%.*s\"",
-			    STR_ARG(article->downloads[i].file)), a);
+			add_fault(look, MSG_EDITOR_FAULT_DOWNLOAD, article->downloads[i].file, a);
 	}
 	return ERR_OK;
 }
@@ -106,11 +105,8 @@ look_at_guide(struct db_read *r, const struct editor_doc *doc, struct str body, 
 	TRY(read_aid(r, "helpline", a, &context.helplines));
 	TRY(read_aid(r, "blame", a, &context.blame));
 	if (guide_parse(body, doc->name, &context, a, &look->guide, &faults) == ERR_OK) {
-		if (str_eq(look->guide->name, doc->name))
-			return ERR_OK;
-		struct article_fault *v = ARENA_NEW(a, struct article_fault);
-		*v = (struct article_fault){ 1, STR("the name of a guide is never changed") };
-		look->faults = (struct editor_faults){ v, 1 };
+		if (!str_eq(look->guide->name, doc->name))
+			add_fault(look, MSG_EDITOR_FAULT_GUIDE_NAME, doc->name, a);
 		return ERR_OK;
 	}
 	struct article_fault *v = ARENA_ARRAY(a, struct article_fault, faults.n + 1);

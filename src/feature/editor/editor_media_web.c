@@ -17,6 +17,7 @@
 
 static const struct form_choice decoration_choices[] = { { "yes", MSG_EDITOR_MEDIA_DECORATION }, { NULL, MSG_NONE } };
 static const struct form_field media_fields[] = {
+	{ "file", FORM_FILE, MSG_EDITOR_FILE_LABEL, MSG_NONE, 0, 0, NULL, NULL, ".png,.jpg,.jpeg,.pdf" },
 	{ "name", FORM_TEXT, MSG_EDITOR_NEW_NAME, MSG_EDITOR_MEDIA_NAME_HINT, FORM_OPTIONAL, NAME_LENGTH, NULL, NULL },
 	{ "label-nl", FORM_TEXT, MSG_EDITOR_MEDIA_LABEL_NL, MSG_EDITOR_MEDIA_LABEL_HINT, FORM_OPTIONAL, 200, NULL,
 	    NULL },
@@ -29,10 +30,9 @@ static const struct form_field media_fields[] = {
 struct upload {
 	struct web *web;
 	struct form form;
-	const struct http_field *file;
 	struct str name, type, bytes; /* as it is kept */
 	struct picture picture;       /* bytes absent: a download */
-	enum msg fault;               /* of the file; or MSG_NONE */
+	struct str why;               /* what is wrong with a download, or absent: its fault says all */
 };
 
 /* ---- the page ---- */
@@ -44,13 +44,12 @@ file_row(struct web *web, const struct media_note *note)
 	size_t dot = note->name.n;
 	while (dot > 0 && note->name.p[dot - 1] != '.')
 		dot--;
-	struct str base = str_cut(note->name, 0, dot > 0 ? dot - 1 : note->name.n);
+	struct str base = str_cut(note->name, 0, dot > 0 ? dot - 1 : note->name.n), label = note->label[web->lang];
 	return (struct editor_file){
 		.name = note->name,
 		.use = picture ? str_printf(web->arena, "image: %.*s", STR_ARG(base))
-		               : str_printf(web->arena, "download: %.*s | ", STR_ARG(note->name)),
-		.label = picture && note->label[web->lang].p == NULL ? web_text(web, MSG_EDITOR_MEDIA_DECORATION)
-		                                                     : note->label[web->lang],
+		               : str_printf(web->arena, "download: %.*s | %.*s", STR_ARG(note->name), STR_ARG(label)),
+		.label = picture && label.n == 0 ? web_text(web, MSG_EDITOR_MEDIA_DECORATION) : label,
 		.who = editor_words_who(web, web->r, note->account),
 		.when = moment_text(note->made, web->lang, web->arena),
 		.width = note->width,
@@ -58,20 +57,23 @@ file_row(struct web *web, const struct media_note *note)
 	};
 }
 
-/* Words or decoration, one of them: what may be left open is not for the fields to say. */
+/* Words or decoration, one of them: what may be left open is not for the fields to say, but for the name. why: what
+ * is wrong with the file, or absent. */
 static struct field_views
-without_optional(const struct field_views *fields, struct arena *a)
+fields_of(const struct field_views *fields, struct str why, struct arena *a)
 {
 	struct field_view *v = ARENA_ARRAY(a, struct field_view, fields->n);
 	for (size_t i = 0; i < fields->n; i++) {
 		v[i] = fields->v[i];
-		v[i].optional = v[i].optional && i == 0;
+		v[i].optional = str_eq_z(v[i].name, "name");
+		if (v[i].kind == FIELD_FILE && why.n > 0)
+			v[i].error = why;
 	}
 	return (struct field_views){ v, fields->n };
 }
 
 static enum err
-media_page(struct web *web, const struct form *f, enum msg fault)
+media_page(struct web *web, const struct form *f, struct str why)
 {
 	struct media_notes notes;
 	TRY(media_note_list(web->r, web->arena, &notes));
@@ -82,14 +84,12 @@ media_page(struct web *web, const struct form *f, enum msg fault)
 		.top = web_page(web, web_text(web, MSG_EDITOR_MEDIA_TITLE)),
 		.menu = editor_menu_of(web, "/editor/media"),
 		.form = form_view(f, web, web_path(web, "/editor/media"), MSG_EDITOR_MEDIA_SEND),
-		.fault = fault == MSG_NONE ? STR_NONE : web_text(web, fault),
 		.files = { v, notes.n },
 	};
-	p.form.fields = without_optional(&p.form.fields, web->arena);
-	bool wrong = form_failed(f) || fault != MSG_NONE;
-	p.top.has_errors = wrong;
-	editor_media_html(web_html(web, wrong ? 422 : 200), &p);
-	return wrong ? ERR_INVALID : ERR_OK;
+	p.form.fields = fields_of(&p.form.fields, why, web->arena);
+	p.top.has_errors = form_failed(f);
+	editor_media_html(web_html(web, form_failed(f) ? 422 : 200), &p);
+	return form_failed(f) ? ERR_INVALID : ERR_OK;
 }
 
 static enum err
@@ -97,7 +97,7 @@ read_media(struct web *web)
 {
 	struct form f;
 	form_init(&f, media_fields, FIELDS);
-	return media_page(web, &f, MSG_NONE);
+	return media_page(web, &f, STR_NONE);
 }
 
 enum err
@@ -146,7 +146,7 @@ take_picture(struct upload *u)
 		[PICTURE_TOO_BIG] = MSG_EDITOR_MEDIA_TOO_BIG,
 	};
 	enum picture_fault fault;
-	if (picture_remake(u->file->value, u->web->arena, &u->picture, &fault) != ERR_OK)
+	if (picture_remake(u->form.file->value, u->web->arena, &u->picture, &fault) != ERR_OK)
 		return faults[fault];
 	u->bytes = u->picture.bytes;
 	u->type = str_from_z(picture_content_type(u->picture.kind));
@@ -157,11 +157,15 @@ static enum msg
 take_download(struct upload *u)
 {
 	const struct filetype *pdf = filetype_of(STR("x.pdf"));
-	struct str reason;
+	struct web *web = u->web;
+	struct msg_said reason;
 	int line;
-	if (pdf == NULL || filetype_check(pdf, u->file->value, u->web->arena, &line, &reason) != ERR_OK)
+	if (filetype_check(pdf, u->form.file->value, web->arena, &line, &reason) != ERR_OK) {
+		struct msg_arg arg = { .text = reason.in[web->lang] };
+		u->why = msg_fill(web->lang, MSG_EDITOR_MEDIA_DOWNLOAD_FAULT, &arg, 1, web->arena);
 		return MSG_EDITOR_MEDIA_BROKEN;
-	u->bytes = u->file->value;
+	}
+	u->bytes = u->form.file->value;
 	u->type = str_from_z(pdf->type);
 	return MSG_NONE;
 }
@@ -171,14 +175,13 @@ static enum msg
 take_bytes(struct upload *u)
 {
 	struct arena *a = u->web->arena;
-	if (u->file == NULL || u->file->value.n == 0)
-		return MSG_EDITOR_MEDIA_NONE;
-	bool download = str_starts(u->file->value, STR("%PDF-"));
+	const struct http_field *file = u->form.file;
+	bool download = str_starts(file->value, STR("%PDF-"));
 	enum msg fault = download ? take_download(u) : take_picture(u);
 	if (fault != MSG_NONE)
 		return fault;
 	struct str typed = form_value(&u->form, "name");
-	struct str base = plain_name(typed.n > 0 ? typed : without_ending(u->file->file_name), a);
+	struct str base = plain_name(typed.n > 0 ? typed : without_ending(file->file_name), a);
 	if (base.n == 0)
 		return MSG_EDITOR_MEDIA_NAME_FAULT;
 	const char *ending = download ? "pdf" : u->picture.kind == PICTURE_PNG ? "png" : "jpg";
@@ -186,18 +189,22 @@ take_bytes(struct upload *u)
 	return MSG_NONE;
 }
 
-/* A picture is described in both languages, or is decoration and not at all. */
+/* A picture is described in both languages, or is decoration and not at all; a download has a title in both. */
 static void
 check_labels(struct upload *u)
 {
 	static const char *const labels[] = { "label-nl", "label-en" };
-	bool decoration = form_has(&u->form, "decoration", "yes");
+	bool picture = u->picture.width > 0, decoration = form_has(&u->form, "decoration", "yes");
+	if (decoration && !picture)
+		form_fail(&u->form, "decoration", MSG_EDITOR_MEDIA_TITLE_DECORATION);
 	for (size_t i = 0; i < 2; i++) {
 		bool given = form_value(&u->form, labels[i]).n > 0;
-		if (decoration && given)
+		if (picture && decoration && given)
 			form_fail(&u->form, labels[i], MSG_EDITOR_MEDIA_LABEL_NEITHER);
-		if (!decoration && !given)
+		if (picture && !decoration && !given)
 			form_fail(&u->form, labels[i], MSG_EDITOR_MEDIA_LABEL_FAULT);
+		if (!picture && !given)
+			form_fail(&u->form, labels[i], MSG_EDITOR_MEDIA_TITLE_FAULT);
 	}
 }
 
@@ -211,8 +218,10 @@ keep(struct db_write *w, void *arg)
 	enum err e = media_find(web->r, u->name, web->arena, &there);
 	if (e != ERR_OK && e != ERR_NOT_FOUND)
 		return e;
-	if (e == ERR_OK && !str_eq(there.hash, media_hash(u->bytes, web->arena)))
-		return media_page(web, &u->form, MSG_EDITOR_MEDIA_TAKEN);
+	if (e == ERR_OK && !str_eq(there.hash, media_hash(u->bytes, web->arena))) {
+		form_fail(&u->form, "name", MSG_EDITOR_MEDIA_TAKEN);
+		return media_page(web, &u->form, STR_NONE);
+	}
 	/* the same once more says something else of it: pages that show it are made anew */
 	if (e == ERR_OK)
 		TRY(media_retire(w, u->name));
@@ -232,7 +241,7 @@ refuse(struct web *web, const struct upload *u)
 	struct db_read *r;
 	TRY(db_read_begin(web->core->db, &r));
 	web->r = r;
-	enum err e = media_page(web, &u->form, u->fault);
+	enum err e = media_page(web, &u->form, u->why);
 	web->r = NULL;
 	db_read_end(r);
 	return e;
@@ -241,12 +250,18 @@ refuse(struct web *web, const struct upload *u)
 enum err
 editor_take_media(struct web *web)
 {
-	struct upload u = { .web = web, .file = editor_file_of(web) };
+	struct upload u = { .web = web };
 	form_read(&u.form, media_fields, FIELDS, web);
-	u.fault = take_bytes(&u);
-	if (u.fault == MSG_NONE && u.picture.width > 0)
-		check_labels(&u);
-	if (u.fault != MSG_NONE || form_failed(&u.form))
+	if (u.form.file != NULL) {
+		enum msg fault = take_bytes(&u);
+		if (fault == MSG_EDITOR_MEDIA_NAME_FAULT)
+			form_fail(&u.form, "name", fault);
+		else if (fault != MSG_NONE)
+			form_fail(&u.form, "file", fault);
+		else
+			check_labels(&u);
+	}
+	if (form_failed(&u.form))
 		return refuse(web, &u);
 	return web_write(web, keep, &u);
 }

@@ -218,7 +218,6 @@ struct editor_media_page {
 	struct page top;
 	struct page_nav menu;
 	struct form_view form;
-	struct str fault; /* of the file; or absent */
 	struct editor_files files;
 };
 
@@ -244,9 +243,7 @@ struct editor_guide_page {
 struct editor_new_page {
 	struct page top;
 	struct page_nav menu;
-	struct form_view form;
-	struct url upload;
-	struct str form_id, csrf, fault; /* fault: of the file; or absent */
+	struct form_view form, file;
 };
 
 #endif

@@ -238,19 +238,40 @@ static const struct form_field new_fields[] = {
 };
 #define NEW_FIELDS (sizeof new_fields / sizeof new_fields[0])
 
+static const struct form_choice folder_choices[] = {
+	{ "none", MSG_EDITOR_FILE_NO_FOLDER }, { "victims", MSG_EDITOR_AUDIENCE_VICTIMS },
+	{ "helpers", MSG_EDITOR_AUDIENCE_HELPERS }, { "professionals", MSG_EDITOR_AUDIENCE_PROFESSIONALS },
+	{ "youth", MSG_EDITOR_AUDIENCE_YOUTH }, { NULL, MSG_NONE },
+};
+static const struct form_field file_fields[] = {
+	{ "file", FORM_FILE, MSG_EDITOR_FILE_LABEL, MSG_NONE, 0, 0, NULL, NULL, ".md,.yaml" },
+	{ "folder", FORM_ONE, MSG_EDITOR_FILE_FOLDER, MSG_NONE, 0, 0, NULL, folder_choices },
+	{ "file-lang", FORM_ONE, MSG_EDITOR_LIST_LANGUAGE, MSG_EDITOR_NEW_LANGUAGE_HINT, 0, 0, NULL, language_choices },
+};
+#define FILE_FIELDS (sizeof file_fields / sizeof file_fields[0])
+
+/* The two ways in which a page begins. */
+static void
+forms_init(struct form *f, struct form *file)
+{
+	form_init(f, new_fields, NEW_FIELDS);
+	form_set(f, "kind", STR("page"));
+	form_set(f, "lang", STR("nl"));
+	form_init(file, file_fields, FILE_FIELDS);
+	form_set(file, "folder", STR("none"));
+	form_set(file, "file-lang", STR("nl"));
+}
+
 static enum err
-new_page(struct web *web, const struct form *f, enum msg file_fault)
+new_page(struct web *web, const struct form *f, const struct form *file)
 {
 	struct editor_new_page p = {
 		.top = web_page(web, web_text(web, MSG_EDITOR_NEW_TITLE)),
 		.menu = editor_menu_of(web, "/editor/new"),
 		.form = form_view(f, web, web_path(web, "/editor/new"), MSG_EDITOR_NEW_MAKE),
-		.upload = web_url(web, "/editor/new/file"),
-		.form_id = web_form_id(web),
-		.csrf = web_form_token(web),
-		.fault = file_fault == MSG_NONE ? STR_NONE : web_text(web, file_fault),
+		.file = form_view(file, web, web_path(web, "/editor/new/file"), MSG_EDITOR_FILE_SEND),
 	};
-	bool wrong = form_failed(f) || file_fault != MSG_NONE;
+	bool wrong = form_failed(f) || form_failed(file);
 	p.top.has_errors = wrong;
 	editor_new_html(web_html(web, wrong ? 422 : 200), &p);
 	return wrong ? ERR_INVALID : ERR_OK;
@@ -259,12 +280,10 @@ new_page(struct web *web, const struct form *f, enum msg file_fault)
 static enum err
 show_new(struct web *web)
 {
-	struct form f;
-	form_init(&f, new_fields, NEW_FIELDS);
-	form_set(&f, "kind", STR("page"));
-	form_set(&f, "lang", STR("nl"));
+	struct form f, file;
+	forms_init(&f, &file);
 	form_set(&f, "part", web_query(web, "part"));
-	return new_page(web, &f, MSG_NONE);
+	return new_page(web, &f, &file);
 }
 
 static struct str
@@ -292,15 +311,16 @@ step_of(struct web *web, const struct editor_doc *doc)
 static enum err
 take_new(struct web *web)
 {
-	struct form f;
+	struct form f, file;
 	struct editor_doc doc;
+	forms_init(&f, &file);
 	if (form_read(&f, new_fields, NEW_FIELDS, web) != ERR_OK)
-		return new_page(web, &f, MSG_NONE);
+		return new_page(web, &f, &file);
 	enum editor_kind kind = str_eq_z(form_value(&f, "kind"), "guide") ? EDITOR_GUIDE : EDITOR_PAGE;
 	enum lang lang = str_eq_z(form_value(&f, "lang"), "en") ? LANG_EN : LANG_NL;
 	if (editor_doc_of(kind, form_value(&f, "part"), lang, web->arena, &doc) != ERR_OK) {
 		form_fail(&f, "part", MSG_EDITOR_NEW_NAME_FAULT);
-		return new_page(web, &f, MSG_NONE);
+		return new_page(web, &f, &file);
 	}
 	struct editor_step s = step_of(web, &doc);
 	enum err e = editor_save(web->w, &s, first_text(web, &doc), web->arena);
@@ -313,42 +333,57 @@ take_new(struct web *web)
 
 /* "burglary.md" with the environment "victims" and the language of the form; "burglary.yaml" is a guide. */
 static enum err
-doc_of_file(struct web *web, const struct http_field *file, struct editor_doc *ret_doc)
+doc_of_file(const struct form *f, struct arena *a, struct editor_doc *ret_doc)
 {
-	struct str name = file->file_name, folder = str_trim(web_field(web, "folder"));
-	enum lang lang = str_eq_z(web_field(web, "lang"), "en") ? LANG_EN : LANG_NL;
+	struct str name = f->file->file_name, folder = form_value(f, "folder");
+	enum lang lang = str_eq_z(form_value(f, "file-lang"), "en") ? LANG_EN : LANG_NL;
 	if (str_ends(name, STR(".yaml")))
-		return editor_doc_of(EDITOR_GUIDE, str_cut(name, 0, name.n - 5), lang, web->arena, ret_doc);
+		return editor_doc_of(EDITOR_GUIDE, str_cut(name, 0, name.n - 5), lang, a, ret_doc);
 	if (!str_ends(name, STR(".md")))
 		return ERR_INVALID;
 	struct str part = str_cut(name, 0, name.n - 3);
-	if (folder.n > 0)
-		part = str_printf(web->arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(part));
-	return editor_doc_of(EDITOR_PAGE, part, lang, web->arena, ret_doc);
+	if (!str_eq_z(folder, "none"))
+		part = str_printf(a, "%.*s/%.*s", STR_ARG(folder), STR_ARG(part));
+	return editor_doc_of(EDITOR_PAGE, part, lang, a, ret_doc);
+}
+
+/* Makes a draft of the file. ERR_INVALID: *ret_fault says why not. */
+static enum err
+save_file(struct web *web, const struct form *f, struct editor_doc *ret_doc, enum msg *ret_fault)
+{
+	struct editor_sheet sheet = { .state = EDITOR_NO_DRAFT };
+	*ret_fault = MSG_EDITOR_FILE_NAME_FAULT;
+	TRY(doc_of_file(f, web->arena, ret_doc));
+	*ret_fault = MSG_EDITOR_FILE_TEXT_FAULT;
+	if (!str_is_text(f->file->value))
+		return ERR_INVALID;
+	enum err e = editor_read(web->r, ret_doc, web->arena, &sheet);
+	if (e != ERR_OK && e != ERR_NOT_FOUND)
+		return e;
+	*ret_fault = MSG_EDITOR_FILE_DRAFT_FAULT;
+	if (sheet.state != EDITOR_NO_DRAFT)
+		return ERR_INVALID;
+	struct editor_step s = step_of(web, ret_doc);
+	s.seen = editor_head(&sheet);
+	*ret_fault = MSG_EDITOR_FILE_LONG_FAULT;
+	e = editor_save(web->w, &s, f->file->value, web->arena);
+	return e == ERR_LIMIT ? ERR_INVALID : e;
 }
 
 static enum err
 take_file(struct web *web)
 {
-	const struct http_field *file = editor_file_of(web);
-	struct form f;
+	struct form f, file;
 	struct editor_doc doc;
-	struct editor_sheet sheet = { .state = EDITOR_NO_DRAFT };
-	form_init(&f, new_fields, NEW_FIELDS);
-	if (file == NULL || doc_of_file(web, file, &doc) != ERR_OK)
-		return new_page(web, &f, MSG_EDITOR_FILE_NAME_FAULT);
-	if (file->value.n == 0 || !str_is_text(file->value))
-		return new_page(web, &f, MSG_EDITOR_FILE_TEXT_FAULT);
-	enum err e = editor_read(web->r, &doc, web->arena, &sheet);
-	if (e != ERR_OK && e != ERR_NOT_FOUND)
-		return e;
-	if (sheet.state != EDITOR_NO_DRAFT)
-		return new_page(web, &f, MSG_EDITOR_FILE_DRAFT_FAULT);
-	struct editor_step s = step_of(web, &doc);
-	s.seen = editor_head(&sheet);
-	e = editor_save(web->w, &s, file->value, web->arena);
-	if (e == ERR_LIMIT)
-		return new_page(web, &f, MSG_EDITOR_FILE_LONG_FAULT);
+	enum msg fault;
+	forms_init(&f, &file);
+	if (form_read(&file, file_fields, FILE_FIELDS, web) != ERR_OK)
+		return new_page(web, &f, &file);
+	enum err e = save_file(web, &file, &doc, &fault);
+	if (e == ERR_INVALID) {
+		form_fail(&file, "file", fault);
+		return new_page(web, &f, &file);
+	}
 	TRY(e);
 	return editor_go(web, &doc, "/edit");
 }

@@ -61,6 +61,7 @@ editor_words_event(struct web *web, struct str what)
 	static const struct msg_word words[] = {
 		{ "saved", MSG_EDITOR_EVENT_SAVED }, { "handed_in", MSG_EDITOR_EVENT_HANDED_IN },
 		{ "approved", MSG_EDITOR_EVENT_APPROVED }, { "sent_back", MSG_EDITOR_EVENT_SENT_BACK },
+		{ "taken_back", MSG_EDITOR_EVENT_TAKEN_BACK },
 		{ "scheduled", MSG_EDITOR_EVENT_SCHEDULED }, { "unscheduled", MSG_EDITOR_EVENT_UNSCHEDULED },
 		{ "published", MSG_EDITOR_EVENT_PUBLISHED }, { "failed", MSG_EDITOR_EVENT_FAILED },
 		{ "retired", MSG_EDITOR_EVENT_RETIRED }, { "restored", MSG_EDITOR_EVENT_RESTORED },
@@ -158,15 +159,6 @@ editor_menu_of(struct web *web, const char *current)
 	return web_nav(web, MSG_EDITOR_MENU, places, sizeof places / sizeof places[0], str_from_z(current));
 }
 
-const struct http_field *
-editor_file_of(const struct web *web)
-{
-	for (size_t i = 0; i < web->fields.n; i++)
-		if (str_eq_z(web->fields.v[i].name, "file") && web->fields.v[i].file_name.p != NULL)
-			return &web->fields.v[i];
-	return NULL;
-}
-
 /* ---- what is wrong ---- */
 
 static struct str
@@ -192,11 +184,12 @@ quote_of(struct str line, struct arena *a)
 }
 
 struct editor_fault_box
-editor_lines(const struct article_fault *v, size_t n, struct str body, struct arena *a)
+editor_lines(struct web *web, const struct article_fault *v, size_t n, struct str body)
 {
-	struct editor_fault_line *out = ARENA_ARRAY(a, struct editor_fault_line, n);
+	struct editor_fault_line *out = ARENA_ARRAY(web->arena, struct editor_fault_line, n);
 	for (size_t i = 0; i < n; i++)
-		out[i] = (struct editor_fault_line){ v[i].line, v[i].reason, quote_of(line_of(body, v[i].line), a) };
+		out[i] = (struct editor_fault_line){ v[i].line, v[i].reason.in[web->lang],
+			quote_of(line_of(body, v[i].line), web->arena) };
 	return (struct editor_fault_box){ { out, n } };
 }
 
@@ -218,7 +211,7 @@ editor_reading_of(struct web *web, const struct editor_doc *doc, const struct ed
 		.words = g->words,
 		.sentences = g->sentences,
 		.longest = g->longest_sentence,
-		.hints = editor_lines(g->hints.v, g->hints.n, body, web->arena),
+		.hints = editor_lines(web, g->hints.v, g->hints.n, body),
 	};
 }
 

@@ -32,7 +32,7 @@ enum err editor_param(struct web *web, struct editor_doc *ret_doc, bool *ret_who
 struct page_nav editor_menu_of(struct web *web, const char *current);
 
 /* What is wrong, with the words of the line it stands in. */
-struct editor_fault_box editor_lines(const struct article_fault *v, size_t n, struct str body, struct arena *a);
+struct editor_fault_box editor_lines(struct web *web, const struct article_fault *v, size_t n, struct str body);
 struct editor_reading_view editor_reading_of(struct web *web, const struct editor_doc *doc,
 	const struct editor_look *look, struct str body);
 
@@ -43,8 +43,6 @@ struct str editor_title(const struct editor_look *look, const struct editor_doc 
 enum err editor_reading(struct web *web, route_fn *run);
 
 route_fn editor_show_doc, editor_take_step, editor_show_retire, editor_take_retire, editor_show_compare;
-/* The file that a form brought; NULL: none. */
-const struct http_field *editor_file_of(const struct web *web);
 
 route_fn editor_show_media, editor_take_media;
 route_fn editor_show_archive;

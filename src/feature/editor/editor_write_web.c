@@ -41,7 +41,7 @@ write_page(struct web *web, const struct editor_doc *doc, const struct form *f, 
 		.form = write_view(web, doc, f),
 		.base = id_text(seen, web->arena),
 		.label = web_text(web, MSG_EDITOR_BODY),
-		.faults = editor_lines(look.faults.v, look.faults.n, body, web->arena),
+		.faults = editor_lines(web, look.faults.v, look.faults.n, body),
 		.reading = editor_reading_of(web, doc, &look, body),
 	};
 	p.body = p.form.fields.v[0];

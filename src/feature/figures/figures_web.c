@@ -5,6 +5,7 @@
 #include "figures_show.html.h"
 #include "figures_view.h"
 #include "intake.h"
+#include "library.h"
 #include "search.h"
 #include "site.h"
 #include "web.h"
@@ -58,6 +59,8 @@ static const struct word words[] = {
 	{ "face_to_face", MSG_FIGURES_CHANNEL_FACE_TO_FACE },
 };
 
+/* ---- names of what is published ---- */
+
 /* The live guide that a product is about ("intake.fraud"), or NULL. */
 static const struct intake_guide *
 guide_of(struct web *web, struct db_read *r, struct str product)
@@ -72,17 +75,54 @@ guide_of(struct web *web, struct db_read *r, struct str product)
 	return g;
 }
 
-/* The live article that a product is about ("article.victims/burglary"), by its title, or absent. */
+/* The title that the guide had when it was last live, or absent. */
 static struct str
-article_title(struct web *web, struct db_read *r, struct str product)
+last_guide_title(struct web *web, struct db_read *r, struct str product)
+{
+	struct str rest = product, kind;
+	struct content_versions versions;
+	const struct intake_guide *g;
+	if (!str_split(&rest, '.', &kind) || rest.n == 0 ||
+	    content_list_versions(r, STR("guide"), rest, web->arena, &versions) != ERR_OK || versions.n == 0 ||
+	    intake_guide_at(web->core, r, versions.v[0].id, &g) != ERR_OK || !str_eq_z(product, g->product))
+		return STR_NONE;
+	return g->guide->title.in[web->lang];
+}
+
+/* The title of an article in one language, live or the last it had; absent: there never was one. */
+static struct str
+title_in(struct web *web, struct db_read *r, struct str name, enum lang lang, bool *live)
 {
 	const struct article *article;
 	struct id version;
-	struct str rest = product, kind;
-	if (!str_split(&rest, '.', &kind) || !str_eq_z(kind, "article") ||
-	    site_article_live(web->core, r, rest, web->lang, &version, &article) != ERR_OK)
+	struct str title = STR_NONE;
+	if (site_article_live(web->core, r, name, lang, &version, &article) == ERR_OK) {
+		*live = true;
+		return article->title;
+	}
+	return site_article_last_title(r, name, lang, web->arena, &title) == ERR_OK ? title : STR_NONE;
+}
+
+static struct str
+with_title(struct web *web, enum msg text, struct str title)
+{
+	return msg_fill(web->lang, text, MSG_ARGS({ .text = title }), web->arena);
+}
+
+/* "article.victims/burglary" by its title, in the reader's language if it ever had one; absent: no article is meant. */
+static struct str
+article_name(struct web *web, struct db_read *r, struct str product)
+{
+	struct str name = product, kind;
+	bool live = false;
+	if (!str_split(&name, '.', &kind) || !str_eq_z(kind, "article") || name.n == 0)
 		return STR_NONE;
-	return article->title;
+	struct str own = title_in(web, r, name, web->lang, &live);
+	struct str other = title_in(web, r, name, web->lang == LANG_NL ? LANG_EN : LANG_NL, &live);
+	struct str title = own.n > 0 ? own : other;
+	if (title.n == 0)
+		return with_title(web, MSG_FIGURES_NO_PAGE, name);
+	return live ? title : with_title(web, MSG_FIGURES_GONE, title);
 }
 
 static struct str
@@ -91,11 +131,14 @@ name_of(struct web *web, struct db_read *r, struct str code)
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (str_eq_z(code, words[i].code))
 			return web_text(web, words[i].text);
-	struct str title = article_title(web, r, code);
+	struct str title = article_name(web, r, code);
 	if (title.n > 0)
 		return title;
 	const struct intake_guide *g = guide_of(web, r, code);
-	return g == NULL ? code : g->guide->title.in[web->lang];
+	if (g != NULL)
+		return g->guide->title.in[web->lang];
+	title = last_guide_title(web, r, code);
+	return title.n > 0 ? with_title(web, MSG_FIGURES_GONE, title) : code;
 }
 
 static struct str

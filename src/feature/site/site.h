@@ -20,6 +20,11 @@ struct db_read;
 enum err site_article_live(struct core *core, struct db_read *r, struct str name, enum lang lang,
     struct id *ret_version, const struct article **ret_article);
 
+/* The title that an article of that name had last in the language, also when it was taken down since.
+ * ERR_NOT_FOUND: there never was one. */
+enum err site_article_last_title(
+    struct db_read *r, struct str name, enum lang lang, struct arena *a, struct str *ret_title);
+
 /* Renders any article, published or not, as the page that visitors see, with
  * the notice that it is a preview. For whoever is signed in, too, the frame is
  * that of a visitor; it is not listed and has no alternates. */

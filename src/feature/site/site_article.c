@@ -81,6 +81,21 @@ site_article_live(struct core *core, struct db_read *r, struct str name, enum la
 	return ERR_OK;
 }
 
+enum err
+site_article_last_title(struct db_read *r, struct str name, enum lang lang, struct arena *a, struct str *ret_title)
+{
+	struct content_versions versions;
+	struct content last;
+	const struct article *article;
+	TRY(content_list_versions(r, STR("page"), stored_name(name, lang, a), a, &versions));
+	if (versions.n == 0)
+		return ERR_NOT_FOUND;
+	TRY(content_at(r, versions.v[0].id, a, &last));
+	TRY(parse(&last, name, lang, r, a, &article));
+	*ret_title = article->title;
+	return ERR_OK;
+}
+
 struct str
 site_article_path(struct str name, struct arena *a)
 {
