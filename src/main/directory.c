@@ -19,21 +19,21 @@
 
 /* ---- files ---- */
 
-/* ERR_LIMIT: bigger than anything that is read at once. */
+/* Of a file that is bigger than anything that is read at once, one byte more than that: whoever takes it says so. */
 static enum err
 read_whole(const char *path, struct arena *a, struct str *ret_text)
 {
 	struct stat s;
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || fstat(fd, &s) != 0 || (size_t)s.st_size > DIRECTORY_FILE_MAX) {
+	if (fd < 0 || fstat(fd, &s) != 0) {
 		if (fd >= 0)
 			close(fd);
-		return fd < 0 ? ERR_NOT_FOUND : ERR_LIMIT;
+		return ERR_NOT_FOUND;
 	}
-	char *p = arena_alloc(a, (size_t)s.st_size + 1);
-	size_t n = 0;
+	size_t size = (size_t)s.st_size > DIRECTORY_FILE_MAX ? DIRECTORY_FILE_MAX + 1 : (size_t)s.st_size, n = 0;
+	char *p = arena_alloc(a, size + 1);
 	ssize_t got = 1;
-	while (n < (size_t)s.st_size && (got = read(fd, p + n, (size_t)s.st_size - n)) > 0)
+	while (n < size && (got = read(fd, p + n, size - n)) > 0)
 		n += (size_t)got;
 	close(fd);
 	if (got < 0)
@@ -86,23 +86,35 @@ list_folder(const char *dir, const char *ending, struct arena *a, struct names *
 
 /* ---- reading one file or folder ---- */
 
+/* A line without its end; of a long one no more than is needed to say that it is too long. False: there is none. */
+static bool
+read_line(FILE *f, char *line, size_t *ret_n)
+{
+	size_t n = 0;
+	int c = getc_unlocked(f);
+	if (c == EOF)
+		return false;
+	for (; c != EOF && c != '\n'; c = getc_unlocked(f))
+		if (n <= DIRECTORY_LINE_MAX)
+			line[n++] = (char)c;
+	*ret_n = n;
+	return true;
+}
+
 static enum err
-import_lines(const struct directory_import *how, const char *path, struct directory_report *report)
+import_lines(
+	const struct directory_import *how, const char *path, struct directory_report *report, struct arena *a)
 {
 	FILE *f = fopen(path, "re");
-	char *line = NULL;
-	size_t room = 0, number = 0;
-	ssize_t n;
+	char *line = arena_raw(a, DIRECTORY_LINE_MAX + 1);
+	size_t n, number = 0;
 	enum err e = ERR_OK;
 	if (f == NULL)
 		return ERR_NOT_FOUND;
-	while (e == ERR_OK && (n = getline(&line, &room, f)) >= 0) {
-		number++;
-		e = (size_t)n > DIRECTORY_LINE_MAX
-		    ? ERR_LIMIT
-		    : directory_import_ndjson_line(how, str_from(line, (size_t)n), number, report);
-	}
-	free(line);
+	while (e == ERR_OK && read_line(f, line, &n))
+		e = directory_import_ndjson_line(how, str_from(line, n), ++number, report);
+	if (e == ERR_OK && ferror(f) != 0)
+		e = ERR_UNAVAILABLE;
 	fclose(f);
 	return e;
 }
@@ -130,7 +142,7 @@ import_any(const struct directory_import *how, const char *path, struct director
 	if (S_ISDIR(s.st_mode))
 		return import_tables(how, path, report, a);
 	if (str_ends(str_from_z(path), STR(".ndjson")))
-		return import_lines(how, path, report);
+		return import_lines(how, path, report, a);
 	TRY(read_whole(path, a, &text));
 	return directory_import_json(how, text, report);
 }
@@ -173,11 +185,7 @@ import_main(struct core *core, const char *path)
 	directory_report_init(&report, a);
 	enum err e = import_any(&how, path, &report, a);
 	print_lines(&report, DIRECTORY_TAKEN, stdout, "");
-	if (e == ERR_LIMIT)
-		fprintf(stderr,
-		    "nabij: %s is too big: a JSON or CSV file at most %zu MB, a line of NDJSON at most %zu MB\n",
-		    path, DIRECTORY_FILE_MAX >> 20, DIRECTORY_LINE_MAX >> 20);
-	else if (e != ERR_OK)
+	if (e != ERR_OK)
 		fprintf(stderr, "nabij: %s: %s\n", path, err_name(e));
 	else
 		print_counts(&report);

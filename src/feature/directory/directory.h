@@ -139,6 +139,7 @@ enum err directory_spot_list(
 /* ---- import and export: what the command line and staff use ---- */
 
 #define DIRECTORY_FILE_MAX ((size_t)8 << 20)  /* bytes of one JSON document or one CSV file */
+#define DIRECTORY_PARTS_MAX ((size_t)1000000) /* values in one JSON document, about: the tree of it is in memory */
 #define DIRECTORY_LINE_MAX ((size_t)1 << 20)  /* bytes of one line of NDJSON; of those a file has as many as it likes */
 #define DIRECTORY_LINES_MAX 2000              /* lines of a report; beyond that they are only counted */
 

@@ -132,6 +132,7 @@ directory_csv_row(struct str *rest, struct arena *a, struct strs *ret_row, size_
 struct reading {
 	struct directory_report *report;
 	struct arena *arena;
+	struct arena *row;     /* what is read of one row: gone with the next */
 	json_t *roots;         /* the records */
 	json_t *by_id[TABLES]; /* "id" of a row to its object */
 };
@@ -183,7 +184,7 @@ object_of(const struct reading *x, const struct table *t, const struct strs *hea
 		if (c != NULL && cell.n > 0)
 			json_object_set_new(o, c->name, value_of(cell, c->type));
 	}
-	json_object_set_new(o, DIRECTORY_ROW, json_string(str_z(where, x->arena)));
+	json_object_set_new(o, DIRECTORY_ROW, json_string(str_z(where, x->row)));
 	return o;
 }
 
@@ -238,6 +239,17 @@ place_row(struct reading *x, size_t table, json_t *o, struct str where)
 }
 
 static void
+refuse_rest(struct reading *x, struct str where, enum err e)
+{
+	if (e == ERR_LIMIT)
+		refuse_row(x, where, "Vanaf deze regel is het bestand niet te lezen: er staan te veel velden op.",
+		    "From this line on the file cannot be read: it has too many fields.");
+	else
+		refuse_row(x, where, "Vanaf deze regel is het bestand niet te lezen: de aanhalingstekens kloppen niet.",
+		    "From this line on the file cannot be read: its quotes do not match.");
+}
+
+static void
 read_table(struct reading *x, size_t table, const struct directory_csv *file)
 {
 	struct str rest = file->text;
@@ -250,11 +262,11 @@ read_table(struct reading *x, size_t table, const struct directory_csv *file)
 		return;
 	}
 	for (line += lines; rest.n > 0; line += lines) {
-		struct str where = str_printf(x->arena, "%.*s:%zu", STR_ARG(file->name), line);
-		if (directory_csv_row(&rest, x->arena, &row, &lines) != ERR_OK) {
-			refuse_row(x, where,
-			    "Vanaf deze regel is het bestand niet te lezen: de aanhalingstekens kloppen niet.",
-			    "From this line on the file cannot be read: its quotes do not match.");
+		arena_reset(x->row);
+		struct str where = str_printf(x->row, "%.*s:%zu", STR_ARG(file->name), line);
+		enum err e = directory_csv_row(&rest, x->row, &row, &lines);
+		if (e != ERR_OK) {
+			refuse_rest(x, where, e);
 			return;
 		}
 		if (row.n == 1 && row.v[0].n == 0)
@@ -310,7 +322,7 @@ enum err
 directory_import_csv(const struct directory_import *how, const struct directory_csv *files, size_t n,
     struct directory_report *report)
 {
-	struct reading x = { .report = report, .arena = arena_new() };
+	struct reading x = { .report = report, .arena = arena_new(), .row = arena_new() };
 	enum err e = ERR_OK;
 	if (is_readable(&x, files, n)) {
 		x.roots = json_array();
@@ -327,6 +339,7 @@ directory_import_csv(const struct directory_import *how, const struct directory_
 		struct json_node root = { .value = x.roots };
 		e = directory_import_tree(how, &root, report);
 	}
+	arena_free(x.row);
 	arena_free(x.arena);
 	return e;
 }

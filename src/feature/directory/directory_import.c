@@ -359,8 +359,11 @@ is_other_version(const struct json_node *root)
 {
 	static const char *const names[] = { "version", "hsds_version" };
 	for (size_t i = 0; i < 2; i++) {
-		struct str s = str_from_z(json_string_value(json_object_get(root->value, names[i])));
+		const json_t *v = json_object_get(root->value, names[i]);
+		struct str s = str_from_z(json_string_value(v));
 		if (s.n > 0 && !str_eq_z(s, "3") && !str_starts(s, STR("3.")))
+			return true;
+		if (json_is_number(v) && (json_number_value(v) < 3 || json_number_value(v) >= 4))
 			return true;
 	}
 	return false;
@@ -377,6 +380,13 @@ records_of(const struct json_node *root, struct json_faults *faults)
 	return *root;
 }
 
+static void
+refuse_version(struct directory_report *report, struct str where)
+{
+	directory_report_whole(report, where, "Dit bestand is van een andere versie. Wij lezen HSDS 3.",
+	    "This file is of another version. We read HSDS 3.");
+}
+
 enum err
 directory_import_tree(const struct directory_import *how, const struct json_node *root, struct directory_report *report)
 {
@@ -384,9 +394,7 @@ directory_import_tree(const struct directory_import *how, const struct json_node
 	struct taking t = { .how = how, .report = report };
 	json_faults_init(&faults, report->arena);
 	if (is_other_version(root)) {
-		directory_report_whole(report, STR("/version"),
-		    "Dit bestand is van een andere versie. Wij lezen HSDS 3.",
-		    "This file is of another version. We read HSDS 3.");
+		refuse_version(report, STR("/version"));
 		return ERR_OK;
 	}
 	struct json_node records = records_of(root, &faults);
@@ -404,6 +412,16 @@ directory_import_tree(const struct directory_import *how, const struct json_node
 	return ERR_OK;
 }
 
+/* What a tree of it would hold, about; a few bytes of text may make some hundred. */
+static bool
+is_bomb(struct str text)
+{
+	size_t parts = 0;
+	for (size_t i = 0; i < text.n; i++)
+		parts += text.p[i] == ',' || text.p[i] == '[' || text.p[i] == '{';
+	return parts > DIRECTORY_PARTS_MAX;
+}
+
 static bool
 parse(struct str text, struct str where, struct arena *a, struct directory_report *report, struct json_node *ret_root)
 {
@@ -413,6 +431,12 @@ parse(struct str text, struct str where, struct arena *a, struct directory_repor
 		directory_report_whole(report, where,
 		    "Dit bestand is te groot: hoogstens 8 MB. NDJSON mag groter zijn.",
 		    "This file is too big: at most 8 MB. NDJSON may be bigger.");
+		return false;
+	}
+	if (is_bomb(text)) {
+		directory_report_whole(report, where,
+		    "Dit bestand heeft te veel onderdelen: hoogstens een miljoen. NDJSON mag groter zijn.",
+		    "This file has too many parts: at most a million. NDJSON may be bigger.");
 		return false;
 	}
 	if (json_parse(text, &faults, a, ret_root) == ERR_OK)
@@ -444,8 +468,13 @@ directory_import_ndjson_line(
 	struct arena *a = arena_new();
 	struct taking t = { .how = how, .report = report, .line = number };
 	enum err e = ERR_OK;
-	if (str_trim(line).n > 0 && parse(line, str_printf(a, "%zu", number), a, report, &root)) {
-		if (json_is_object(root.value)) {
+	if (line.n > DIRECTORY_LINE_MAX)
+		directory_report_whole(report, str_printf(a, "%zu", number),
+		    "Deze regel is te lang: hoogstens 1 MB.", "This line is too long: at most 1 MB.");
+	else if (str_trim(line).n > 0 && parse(line, str_printf(a, "%zu", number), a, report, &root)) {
+		if (is_other_version(&root)) {
+			refuse_version(report, str_printf(a, "%zu", number));
+		} else if (json_is_object(root.value)) {
 			e = take_record(&t, &root);
 		} else {
 			report->count[DIRECTORY_REFUSED]++;
