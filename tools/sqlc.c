@@ -170,8 +170,10 @@ parse_directive(struct sqlc *s, struct query *q, int line, struct str word, stru
 		fail(s->path, line, "unscoped needs a reason");
 	else if (str_eq_z(word, "unscoped"))
 		q->unscoped = rest;
-	else if (is_one_of(rest, "sqlite pg"))
-		q->only = str_eq_z(rest, "pg") ? ONLY_PG : ONLY_SQLITE;
+	else if (str_eq_z(rest, "sqlite"))
+		q->only = ONLY_SQLITE;
+	else if (str_eq_z(rest, "pg"))
+		q->only = ONLY_PG;
 	else
 		fail(s->path, line, "only: sqlite or pg, not \"%.*s\"", STR_ARG(rest));
 }

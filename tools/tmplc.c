@@ -65,18 +65,6 @@ put_literal(struct buf *b, struct str text, const char *indent)
 /* ---- the catalog as C ---- */
 
 static void
-emit_header(const struct catalog *c, const char *path)
-{
-	struct buf b;
-	buf_init(&b, 16 << 20, c->arena);
-	buf_z(&b, "/* Made by tmplc from the PO files. */\n#pragma once\n\nenum msg {\n\tMSG_NONE,\n");
-	for (size_t i = 0; i < c->n; i++)
-		buf_printf(&b, "\t%.*s,\n", STR_ARG(c->v[i].constant));
-	buf_z(&b, "\tMSG_COUNT\n};\n\n#include \"msg_text.h\"\n");
-	write_output(path, &b);
-}
-
-static void
 emit_text(struct buf *b, const char *field, struct str text)
 {
 	buf_printf(b, "\t\t\t.%s = STR_INIT(", field);
@@ -100,16 +88,22 @@ emit_language(struct buf *b, const struct catalog *c, enum lang lang)
 }
 
 static void
-emit_source(const struct catalog *c, const char *path)
+emit_messages(const struct catalog *c, const char *out)
 {
 	struct buf b;
 	buf_init(&b, 64 << 20, c->arena);
-	buf_z(&b, "/* Made by tmplc from the PO files. */\n#include \"messages.h\"\n\n");
-	buf_z(&b, "const struct msg_entry msg_entries[LANG_COUNT][MSG_COUNT] = {\n");
+	buf_z(&b, "/* Made by tmplc from the PO files. */\n#pragma once\n\nenum msg {\n\tMSG_NONE,\n");
+	for (size_t i = 0; i < c->n; i++)
+		buf_printf(&b, "\t%.*s,\n", STR_ARG(c->v[i].constant));
+	buf_z(&b, "\tMSG_COUNT\n};\n\n#include \"msg_text.h\"\n");
+	write_output(str_printf(c->arena, "%s/messages.h", out).p, &b);
+	buf_clear(&b);
+	buf_z(&b, "/* Made by tmplc from the PO files. */\n#include \"messages.h\"\n\n"
+	    "const struct msg_entry msg_entries[LANG_COUNT][MSG_COUNT] = {\n");
 	emit_language(&b, c, LANG_NL);
 	emit_language(&b, c, LANG_EN);
 	buf_z(&b, "};\n");
-	write_output(path, &b);
+	write_output(str_printf(c->arena, "%s/messages.c", out).p, &b);
 }
 
 int
@@ -126,12 +120,10 @@ main(int argc, char **argv)
 	for (int i = messages ? 3 : 5; i < argc; i++)
 		catalog_read(&c, argv[i]);
 	catalog_check(&c);
-	if (messages) {
-		emit_header(&c, str_printf(c.arena, "%s/messages.h", argv[2]).p);
-		emit_source(&c, str_printf(c.arena, "%s/messages.c", argv[2]).p);
-	} else {
+	if (messages)
+		emit_messages(&c, argv[2]);
+	else
 		template_compile(argv[4], &c, argv[2], argv[3]);
-	}
 	arena_free(c.arena);
 	return 0;
 }

@@ -84,13 +84,11 @@ struct position {
 	bool svg;
 };
 
-/* What may stand at a position, and so how it is escaped. */
-enum place { PLACE_NONE, PLACE_TEXT, PLACE_RAW_TEXT, PLACE_ATTR, PLACE_URL, PLACE_URL_PART, PLACE_NUMBER };
-
 /* Goes over one byte of static text. NULL, or the reason why it may not stand there. */
 const char *position_step(struct position *p, char c);
-/* What a value here is; PLACE_NONE: *ret_reason says why none may stand here. */
-enum place position_place(const struct position *p, const char **ret_reason);
+/* The function of html.h that writes a value here, and so escapes it as it must be
+ * here; NULL: *ret_reason says why none may stand here. */
+const char *position_writer(const struct position *p, const char **ret_reason);
 /* Called where a block begins or ends: completes a name, so that whatever
  * follows cannot lengthen it. NULL, or the reason why no block may stand there. */
 const char *position_settle(struct position *p);

@@ -199,31 +199,31 @@ position_step(struct position *p, char c)
 	return reason == NULL && r->act != NULL ? r->act(p, c) : reason;
 }
 
-static enum place
-attribute_place(const struct position *p, const char **ret_reason)
+static const char *
+attribute_writer(const struct position *p, const char **ret_reason)
 {
 	if (attr_is(p, "href src action formaction cite poster xlink:href")) {
 		*ret_reason = "an address must be a value from its beginning; only behind '?' or '#' may a text stand";
-		return p->part ? PLACE_URL_PART : p->started ? PLACE_NONE : PLACE_URL;
+		return p->part ? "html_url_part" : p->started ? NULL : "html_url";
 	}
 	bool number = attr_is(p, "x y x1 x2 y1 y2 cx cy dx dy r rx ry width height d points viewbox transform "
 	    "stroke-width");
-	return number ? PLACE_NUMBER : PLACE_ATTR;
+	return number ? "html_figure" : "html_attr";
 }
 
-enum place
-position_place(const struct position *p, const char **ret_reason)
+const char *
+position_writer(const struct position *p, const char **ret_reason)
 {
 	*ret_reason = "a value cannot stand in a tag, only in a quoted attribute or in text";
 	if (p->state == POSITION_TEXT)
-		return PLACE_TEXT;
+		return "html_text";
 	if (p->state == POSITION_QUOTED)
-		return attribute_place(p, ret_reason);
+		return attribute_writer(p, ret_reason);
 	if (p->state == POSITION_RAW_TEXT && !tag_is(p, "script"))
-		return PLACE_RAW_TEXT;
+		return "html_attr";
 	if (p->state == POSITION_BEFORE_VALUE)
 		*ret_reason = "an attribute with a value inside needs quotes";
-	return PLACE_NONE;
+	return NULL;
 }
 
 const char *

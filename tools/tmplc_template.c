@@ -19,7 +19,6 @@
 #define LITERAL_LONG 3000 /* a C compiler need not take more than 4,095 bytes in one */
 
 enum kind { KIND_HTML, KIND_TXT, KIND_SUBJECT, KIND_COUNT };
-enum block_kind { BLOCK_IF, BLOCK_ELSE, BLOCK_EACH };
 
 static const struct {
 	const char *suffix, *text, *value; /* functions that write; HTML's for a value depends on its place */
@@ -27,9 +26,9 @@ static const struct {
 	{ ".subject", "plain_static", "plain_line" } };
 
 struct block {
-	enum block_kind kind;
 	int line;
-	const char *var;        /* of each */
+	const char *var;        /* of {{each}}; NULL for {{if}} */
+	bool has_else;
 	struct position begin;  /* where the block began */
 	struct position joined; /* of that and of the ends of its branches so far: what holds for all */
 };
@@ -209,23 +208,12 @@ expression(struct compiler *c, const char *word)
 static const char *
 writer(struct compiler *c)
 {
-	static const char *const writers[] = { [PLACE_TEXT] = "html_text", [PLACE_RAW_TEXT] = "html_attr",
-		[PLACE_ATTR] = "html_attr", [PLACE_URL] = "html_url", [PLACE_URL_PART] = "html_url_part",
-		[PLACE_NUMBER] = "html_figure" };
-	const char *reason;
-	if (c->kind != KIND_HTML)
-		return kinds[c->kind].value;
-	enum place place = position_place(&c->position, &reason);
-	if (place == PLACE_NONE)
+	const char *reason = NULL, *function = kinds[c->kind].value;
+	if (c->kind == KIND_HTML)
+		function = position_writer(&c->position, &reason);
+	if (function == NULL)
 		fail(c->path, c->line, "%s", reason);
-	return writers[place];
-}
-
-static bool
-is_place(const struct compiler *c, enum place place)
-{
-	const char *reason;
-	return c->kind == KIND_HTML && position_place(&c->position, &reason) == place;
+	return function;
 }
 
 static void
@@ -242,7 +230,7 @@ put_value(struct compiler *c, const char *word)
 static void
 link_open(struct compiler *c, const char *word)
 {
-	if (!is_place(c, PLACE_TEXT))
+	if (c->kind != KIND_HTML || c->position.state != POSITION_TEXT)
 		fail(c->path, c->line, "a message with a link can only stand in text");
 	buf_z(&c->pending, "<a class=\"utrecht-link utrecht-link--html-a\" href=\"");
 	const char *value = expression(c, word);
@@ -326,12 +314,12 @@ top_block(struct compiler *c)
 }
 
 static void
-push_block(struct compiler *c, enum block_kind kind, const char *var)
+push_block(struct compiler *c, const char *var)
 {
 	if (c->block_count == MAX_BLOCKS)
 		fail(c->path, c->line, "more than %d blocks inside one another", MAX_BLOCKS);
 	c->blocks[c->block_count++] =
-	    (struct block){ .kind = kind, .line = c->line, .var = var, .begin = c->position, .joined = c->position };
+	    (struct block){ .line = c->line, .var = var, .begin = c->position, .joined = c->position };
 	c->depth++;
 }
 
@@ -366,7 +354,7 @@ tag_if(struct compiler *c)
 {
 	settle(c);
 	buf_z(&c->body, indent(c));
-	push_block(c, BLOCK_IF, NULL);
+	push_block(c, NULL);
 	put_condition(c, c->words, c->n);
 }
 
@@ -375,7 +363,7 @@ tag_else(struct compiler *c)
 {
 	settle(c);
 	struct block *b = top_block(c);
-	if (b->kind != BLOCK_IF)
+	if (b->var != NULL || b->has_else)
 		fail(c->path, c->line, "{{else}} does not belong to an {{if}}");
 	if (c->n > 0 && strcmp(c->words[0], "if") != 0)
 		refuse(c);
@@ -386,7 +374,7 @@ tag_else(struct compiler *c)
 		put_condition(c, c->words + 1, c->n - 1);
 		return;
 	}
-	b->kind = BLOCK_ELSE;
+	b->has_else = true;
 	buf_z(&c->body, "{\n");
 }
 
@@ -402,7 +390,7 @@ tag_each(struct compiler *c)
 	const char *list = expression(c, c->words[0]);
 	buf_printf(&c->body, "%sfor (size_t %s_i = 0; %s_i < %s.n; %s_i++) { /* %d */\n", indent(c), var, var, list,
 	    var, c->line);
-	push_block(c, BLOCK_EACH, var);
+	push_block(c, var);
 	buf_printf(&c->body, "%sconst __typeof__(*%s.v) *%s = &%s.v[%s_i];\n", indent(c), list, var, list, var);
 }
 
@@ -412,7 +400,7 @@ tag_end(struct compiler *c)
 	settle(c);
 	struct block *b = top_block(c);
 	end_branch(c, b);
-	if (b->kind == BLOCK_EACH && b->joined.state != b->begin.state)
+	if (b->var != NULL && b->joined.state != b->begin.state)
 		fail(c->path, c->line, "what is repeated in a tag must end as it begins, behind white space");
 	c->position = b->joined;
 	c->block_count--;
@@ -466,7 +454,7 @@ tag_partial(struct compiler *c)
 static void
 tag_asset(struct compiler *c)
 {
-	if (!is_place(c, PLACE_URL))
+	if (c->kind != KIND_HTML || strcmp(writer(c), "html_url") != 0)
 		refuse(c);
 	flush(c);
 	buf_printf(&c->body, "%shtml_static(h, ", indent(c));
@@ -481,7 +469,7 @@ static void
 tag_icon(struct compiler *c)
 {
 	struct str path = str_printf(c->arena, "%s/%s.svg", c->icons, c->words[0]);
-	if (!is_place(c, PLACE_TEXT))
+	if (c->kind != KIND_HTML || c->position.state != POSITION_TEXT)
 		refuse(c);
 	if (access(path.p, R_OK) != 0)
 		fail(c->path, c->line, "there is no icon \"%s\"", c->words[0]);
