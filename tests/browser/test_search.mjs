@@ -50,6 +50,21 @@ async function byKeyboard(browser, nabij) {
 	await visitor.end();
 }
 
+/* On a small phone the first thing that was found is seen at once, and whom it is for is behind one press. */
+async function onSmallPhone(browser, nabij) {
+	const visitor = await Visitor.open(browser, nabij, { name: 'small phone', width: 320, scripts: false });
+	const page = visitor.page;
+	await page.setViewportSize({ width: 320, height: 640 });
+	await page.goto('/nl/search?q=inbraak');
+	const ends = (selector) => page.locator(selector).first().evaluate((e) => e.getBoundingClientRect().bottom);
+	result(await ends('.found h2') < await ends('.always') - 74, 'what was found is on the first screen');
+	await page.locator('.finder-for summary').click();
+	await page.locator('.finder-for a[href*="audience=helpers"]').click();
+	await page.waitForURL(/audience=helpers/);
+	result(await page.locator('.finder-for [aria-current]').isVisible(), 'whom it is for is said');
+	await visitor.end();
+}
+
 async function withoutScripts(browser, nabij) {
 	const visitor = await Visitor.open(browser, nabij, { name: 'without scripts', scripts: false });
 	const page = visitor.page;
@@ -69,6 +84,7 @@ try {
 	await first.end();
 	for (const way of ways) await visit(browser, nabij, way);
 	await byKeyboard(browser, nabij);
+	await onSmallPhone(browser, nabij);
 	await withoutScripts(browser, nabij);
 } finally {
 	await browser.close();
