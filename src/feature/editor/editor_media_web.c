@@ -84,6 +84,7 @@ media_page(struct web *web, const struct form *f, struct str why)
 		.top = web_page(web, web_text(web, MSG_EDITOR_MEDIA_TITLE)),
 		.menu = editor_menu_of(web, "/editor/media"),
 		.form = form_view(f, web, web_path(web, "/editor/media"), MSG_EDITOR_MEDIA_SEND),
+		.added = !f->sent && web_query(web, "added").n > 0,
 		.files = { v, notes.n },
 	};
 	p.form.fields = fields_of(&p.form.fields, why, web->arena);
@@ -232,7 +233,7 @@ keep(struct db_write *w, void *arg)
 		.label = { form_value(&u->form, "label-nl"), form_value(&u->form, "label-en") },
 	};
 	TRY(media_note_put(w, &note));
-	return web_redirect(web, "/editor/media");
+	return web_redirect(web, "/editor/media?added=1");
 }
 
 static enum err

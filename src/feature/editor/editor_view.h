@@ -218,6 +218,7 @@ struct editor_media_page {
 	struct page top;
 	struct page_nav menu;
 	struct form_view form;
+	bool added;
 	struct editor_files files;
 };
 
