@@ -350,3 +350,11 @@ web_press(struct web *web, enum msg label, struct str action)
 		.label = web_text(web, label),
 	};
 }
+
+struct page_press
+web_press_about(struct web *web, enum msg label, struct str action, struct str about)
+{
+	struct page_press press = web_press(web, label, action);
+	press.about = about;
+	return press;
+}

@@ -100,5 +100,7 @@ struct str web_form_id(struct web *web);
 struct str web_form_token(struct web *web);
 /* Such a form with nothing but a button. action: as web_path makes it. */
 struct page_press web_press(struct web *web, enum msg label, struct str action);
+/* One among others like it, told apart by what it is about. */
+struct page_press web_press_about(struct web *web, enum msg label, struct str action, struct str about);
 
 #endif

@@ -31,6 +31,7 @@ struct page_press {
 	struct url action; /* absent: there is none */
 	struct str form_id, csrf;
 	struct str label;
+	struct str about; /* said behind it to who hears it among others like it; or absent */
 };
 
 /* Said above everything of the page: that it is only a preview. */

@@ -70,8 +70,7 @@ struct account_session {
 	struct str device; /* absent: not known */
 	struct str since, seen;
 	bool current;
-	struct url end;
-	struct str form_id;
+	struct page_press end;
 };
 struct account_sessions {
 	const struct account_session *v;

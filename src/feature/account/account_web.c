@@ -210,6 +210,21 @@ make_codes(struct web *web)
 
 /* ---- where somebody is signed in ---- */
 
+static struct account_session
+session_view(struct web *web, const struct session_shown *s)
+{
+	struct str since = moment_text(s->made, web->lang, web->arena);
+	struct str about = str_printf(web->arena, "%.*s, %.*s", STR_ARG(s->device), STR_ARG(since));
+	struct str end = web_path(web, "/account/sessions/%.*s/end", STR_ARG(s->key));
+	return (struct account_session){
+		.device = s->device,
+		.since = since,
+		.seen = moment_text(s->seen, web->lang, web->arena),
+		.current = s->current,
+		.end = web_press_about(web, MSG_ACCOUNT_SESSION_END, end, about),
+	};
+}
+
 static enum err
 show_sessions(struct web *web)
 {
@@ -217,14 +232,7 @@ show_sessions(struct web *web)
 	TRY(session_list(web->r, &web->actor, web->arena, &list));
 	struct account_session *v = ARENA_ARRAY(web->arena, struct account_session, list.n);
 	for (size_t i = 0; i < list.n; i++)
-		v[i] = (struct account_session){
-			.device = list.v[i].device,
-			.since = moment_text(list.v[i].made, web->lang, web->arena),
-			.seen = moment_text(list.v[i].seen, web->lang, web->arena),
-			.current = list.v[i].current,
-			.end = web_url(web, "/account/sessions/%.*s/end", STR_ARG(list.v[i].key)),
-			.form_id = web_form_id(web),
-		};
+		v[i] = session_view(web, &list.v[i]);
 	struct account_sessions_page p = {
 		.top = web_page(web, web_text(web, MSG_ACCOUNT_SESSIONS_TITLE)),
 		.sessions = { v, list.n },

@@ -41,8 +41,7 @@ struct records_list_page {
 struct records_emergency_row {
 	struct str when, who, number, reason;
 	struct str seen; /* when and by whom; absent: not yet */
-	struct url mark;
-	struct str form_id;
+	struct page_press mark;
 };
 
 struct records_emergency_rows {
@@ -54,7 +53,6 @@ struct records_emergency_page {
 	struct page top;
 	struct page_nav parts;
 	struct records_emergency_rows rows;
-	struct str csrf;
 };
 
 #endif

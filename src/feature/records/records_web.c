@@ -240,15 +240,15 @@ show_emergencies(struct web *web)
 			.number = e->number,
 			.reason = e->reason,
 			.seen = seen_text(web, e),
-			.mark = web_url(web, "/records/emergencies/%.*s/seen", STR_ARG(id_text(e->id, web->arena))),
-			.form_id = web_form_id(web),
+			.mark = web_press_about(web, MSG_RECORDS_MARK,
+				web_path(web, "/records/emergencies/%.*s/seen", STR_ARG(id_text(e->id, web->arena))),
+				e->number),
 		};
 	}
 	struct records_emergency_page p = {
 		.top = web_page(web, web_text(web, MSG_RECORDS_EMERGENCIES_TITLE)),
 		.parts = parts_of(web),
 		.rows = { v, list.n },
-		.csrf = web_form_token(web),
 	};
 	records_emergency_html(web_html(web, 200), &p);
 	return ERR_OK;

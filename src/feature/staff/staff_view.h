@@ -13,8 +13,8 @@ struct staff_mail_text {
 
 struct staff_row {
 	struct str name, role, team, since, seen; /* seen: absent: never */
-	struct url open;                          /* the page of the account, or what withdraws the invitation */
-	struct str form_id;
+	struct url open;                          /* the page of the account */
+	struct page_press withdraw;               /* of an invitation */
 };
 
 struct staff_rows {
@@ -26,7 +26,6 @@ struct staff_list_page {
 	struct page top;
 	struct page_nav menu;
 	struct staff_rows members, invited;
-	struct str csrf;
 };
 
 struct staff_form_page {
@@ -43,8 +42,7 @@ struct staff_account_page {
 	struct str email;
 	bool own; /* nobody changes their own account */
 	struct form_view form;
-	struct url close;
-	struct str form_id, csrf;
+	struct page_press close;
 };
 
 struct staff_teams_page {

@@ -94,9 +94,9 @@ invited_rows(struct web *web, const struct staff_inviteds *list)
 			.role = web_text(web, staff_role_message(m->role)),
 			.team = m->team_name,
 			.since = moment_text(m->expires, web->lang, web->arena),
-			.open = web_url(
-				web, "/staff/invitation/%.*s/withdraw", STR_ARG(id_text(m->id, web->arena))),
-			.form_id = web_form_id(web),
+			.withdraw = web_press_about(web, MSG_STAFF_WITHDRAW,
+				web_path(web, "/staff/invitation/%.*s/withdraw", STR_ARG(id_text(m->id, web->arena))),
+				m->name),
 		};
 	}
 	return (struct staff_rows){ v, list->n };
@@ -114,7 +114,6 @@ show_list(struct web *web)
 		.menu = menu(web),
 		.members = member_rows(web, &members),
 		.invited = invited_rows(web, &invited),
-		.csrf = web_form_token(web),
 	};
 	staff_list_html(web_html(web, 200), &p);
 	return ERR_OK;
@@ -273,9 +272,8 @@ account_page(struct web *web, const struct staff_member *m, const struct form *f
 		.email = m->email,
 		.own = id_eq(m->id, web->actor.id),
 		.form = form_view(f, web, web_path(web, "/staff/account/%.*s", STR_ARG(id)), MSG_STAFF_CHANGE_SUBMIT),
-		.close = web_url(web, "/staff/account/%.*s/close", STR_ARG(id)),
-		.form_id = web_form_id(web),
-		.csrf = web_form_token(web),
+		.close = web_press(
+			web, MSG_STAFF_CLOSE_SUBMIT, web_path(web, "/staff/account/%.*s/close", STR_ARG(id))),
 	};
 	add_team(&p.form, web, c);
 	p.top.has_errors = p.form.errors > 0;

@@ -39,8 +39,8 @@ task_views(struct web *web, const struct work_tasks *tasks)
 		v[n++] = (struct work_errand){
 			.text = t->text,
 			.due = words_moment(web->lang, t->due, clock_wall(), web->arena),
-			.done = web_url(web, "/reports/task/%.*s/done", STR_ARG(id_text(t->id, web->arena))),
-			.form_id = web_form_id(web),
+			.done = web_press_about(web, MSG_WORK_TASK_DONE,
+				web_path(web, "/reports/task/%.*s/done", STR_ARG(id_text(t->id, web->arena))), t->text),
 		};
 	}
 	return (struct work_errands){ v, n };
@@ -60,7 +60,6 @@ work_show_reports(struct web *web)
 		.people = web_url(web, "/contact"),
 		.reports = report_views(web, &reports),
 		.errands = task_views(web, &tasks),
-		.csrf = web_form_token(web),
 	};
 	work_reports_html(web_html(web, 200), &p);
 	return ERR_OK;

@@ -91,9 +91,8 @@ assigned_view(struct web *web, const struct work_dossier *d, const struct work_f
 		.since = words_moment(web->lang, d->assigned.since, clock_wall(), web->arena),
 		.note = d->assigned_note,
 		.form = assign_view(web, forms->assign == NULL ? &first : forms->assign, &c, forms->assign_fault),
-		.back = web_url(web, "/work/client/%.*s/unassign", STR_ARG(web->param[0])),
-		.form_id = web_form_id(web),
-		.csrf = web_form_token(web),
+		.back = web_press(web, MSG_WORK_ASSIGNED_BACK,
+			web_path(web, "/work/client/%.*s/unassign", STR_ARG(web->param[0]))),
 	};
 	return ERR_OK;
 }
@@ -125,9 +124,10 @@ errands(struct web *web, const struct work_dossier *d)
 			.due = words_moment(web->lang, t->due, now, web->arena),
 			.late = t->due < now,
 			.for_client = t->for_client,
-			.done = web_url(web, "/work/client/%.*s/task/%.*s/done", STR_ARG(web->param[0]),
-				STR_ARG(id_text(t->id, web->arena))),
-			.form_id = web_form_id(web),
+			.done = web_press_about(web, MSG_WORK_TASK_DONE,
+				web_path(web, "/work/client/%.*s/task/%.*s/done", STR_ARG(web->param[0]),
+					STR_ARG(id_text(t->id, web->arena))),
+				t->text),
 		};
 	}
 	return (struct work_errands){ v, d->tasks.n };

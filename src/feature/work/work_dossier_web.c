@@ -208,6 +208,16 @@ shared_text(struct web *web, int64_t published)
 	return published == 0 ? STR_NONE : words_moment(web->lang, published, clock_wall(), web->arena);
 }
 
+static struct page_press
+publish_press(struct web *web, const struct work_contact *c)
+{
+	if (c->report.n == 0 || c->published != 0)
+		return (struct page_press){ .label = STR_NONE };
+	struct str path = web_path(web, "/work/client/%.*s/contact/%.*s/publish", STR_ARG(web->param[0]),
+	    STR_ARG(id_text(c->id, web->arena)));
+	return web_press(web, MSG_WORK_REPORT_PUBLISH, path);
+}
+
 static struct work_contact_rows
 contact_rows(struct web *web, const struct work_dossier *d)
 {
@@ -223,9 +233,7 @@ contact_rows(struct web *web, const struct work_dossier *d)
 			.note = c->note,
 			.report = c->report,
 			.published = shared_text(web, c->published),
-			.publish = web_url(web, "/work/client/%.*s/contact/%.*s/publish", STR_ARG(web->param[0]),
-				STR_ARG(id_text(c->id, web->arena))),
-			.form_id = web_form_id(web),
+			.publish = publish_press(web, c),
 		};
 	}
 	return (struct work_contact_rows){ v, d->contacts.n };
@@ -334,14 +342,11 @@ work_dossier_page(struct web *web, const struct work_dossier *d, const struct wo
 		.todos = todo_views(web, d),
 		.form = form_view(f, web, client_path(web, "/attempt"), MSG_WORK_ATTEMPT_SUBMIT),
 		.has_callback = work_has_open(d, WORK_CALLBACK),
-		.callback_done = url_path(client_path(web, "/callback-done")),
+		.callback_done = web_press(web, MSG_WORK_CALLBACK_DONE, client_path(web, "/callback-done")),
 		.decide = url_path(client_path(web, "/welcome")),
 		.has_letter = work_has_open(d, WORK_LETTER),
 		.letter = url_path(client_path(web, "/letter")),
-		.letter_sent = url_path(client_path(web, "/letter-sent")),
-		.form_id = web_form_id(web),
-		.letter_form_id = web_form_id(web),
-		.csrf = web_form_token(web),
+		.letter_sent = web_press(web, MSG_WORK_LETTER_SENT, client_path(web, "/letter-sent")),
 	};
 	TRY(private_shared_total(web->r, vault_key_client(d->key), web->actor.account, web->arena, &p.shared_count));
 	if (p.shared_count > 0)

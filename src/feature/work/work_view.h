@@ -66,8 +66,7 @@ struct work_contact_row {
 	struct str when, channel, result, outside, reason, note;
 	struct str report;    /* what the client may read; absent: nothing was written */
 	struct str published; /* since when they can; absent: not yet */
-	struct url publish;
-	struct str form_id;
+	struct page_press publish;
 };
 
 struct work_contact_rows {
@@ -89,8 +88,7 @@ struct work_todos {
 struct work_errand {
 	struct str text, due;
 	bool late, for_client;
-	struct url done;
-	struct str form_id;
+	struct page_press done;
 };
 
 struct work_errands {
@@ -103,8 +101,7 @@ struct work_assigned {
 	struct str name, since; /* absent: the whole team */
 	struct str note;        /* of who handed over */
 	struct form_view form;
-	struct url back; /* gives it back to the team */
-	struct str form_id, csrf;
+	struct page_press back; /* gives it back to the team */
 };
 
 struct work_dossier_page {
@@ -118,8 +115,8 @@ struct work_dossier_page {
 	struct work_todos todos;
 	struct form_view form;
 	bool has_callback, has_letter;
-	struct url callback_done, decide, letter, letter_sent;
-	struct str form_id, letter_form_id, csrf;
+	struct url decide, letter;
+	struct page_press callback_done, letter_sent;
 	struct work_assigned assigned;
 	struct work_errands errands;
 	struct form_view task_form;
@@ -177,14 +174,12 @@ struct work_reports_page {
 	struct url people;
 	struct work_report_views reports;
 	struct work_errands errands;
-	struct str csrf;
 };
 
 struct work_message {
 	struct str when, name, reply;
 	struct strs lines;
-	struct url done;
-	struct str form_id;
+	struct page_press done;
 };
 
 struct work_messages {
@@ -196,7 +191,6 @@ struct work_messages_page {
 	struct page top;
 	struct url back;
 	struct work_messages messages;
-	struct str csrf;
 };
 
 #endif

@@ -127,6 +127,20 @@ show_list(struct web *web)
 
 /* ---- messages ---- */
 
+static struct work_message
+message_view(struct web *web, const struct message *m)
+{
+	struct str when = words_moment(web->lang, m->made, clock_wall(), web->arena);
+	struct str done = web_path(web, "/work/messages/%.*s/done", STR_ARG(id_text(m->id, web->arena)));
+	return (struct work_message){
+		.when = when,
+		.name = m->name,
+		.reply = m->reply,
+		.lines = str_lines(m->text, web->arena),
+		.done = web_press_about(web, MSG_WORK_MESSAGES_DONE, done, when),
+	};
+}
+
 static enum err
 show_messages(struct web *web)
 {
@@ -134,19 +148,11 @@ show_messages(struct web *web)
 	TRY(message_open_list(web->core, web->r, web->arena, &list));
 	struct work_message *v = ARENA_ARRAY(web->arena, struct work_message, list.n);
 	for (size_t i = 0; i < list.n; i++)
-		v[i] = (struct work_message){
-			.when = words_moment(web->lang, list.v[i].made, clock_wall(), web->arena),
-			.name = list.v[i].name,
-			.reply = list.v[i].reply,
-			.lines = str_lines(list.v[i].text, web->arena),
-			.done = web_url(web, "/work/messages/%.*s/done", STR_ARG(id_text(list.v[i].id, web->arena))),
-			.form_id = web_form_id(web),
-		};
+		v[i] = message_view(web, &list.v[i]);
 	struct work_messages_page p = {
 		.top = web_page(web, web_text(web, MSG_WORK_MESSAGES_TITLE)),
 		.back = web_url(web, "/work"),
 		.messages = { v, list.n },
-		.csrf = web_form_token(web),
 	};
 	work_messages_html(web_html(web, 200), &p);
 	return ERR_OK;
