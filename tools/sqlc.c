@@ -197,7 +197,9 @@ end_query(struct sqlc *s, struct query *q)
 {
 	if (q == NULL)
 		return;
-	while (q->sql.n > 0 && strchr("; \n", q->sql.p[q->sql.n - 1]) != NULL)
+	while (q->sql.n > 0 && q->sql.p[q->sql.n - 1] == '\n')
+		q->sql.n--;
+	if (q->sql.n > 0 && q->sql.p[q->sql.n - 1] == ';')
 		q->sql.n--;
 	if (q->sql.n == 0)
 		fail(s->path, q->line, "there is no SQL below the name");
