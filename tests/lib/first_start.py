@@ -10,6 +10,7 @@ is PostgreSQL. The address of that database is printed.
 """
 
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
@@ -38,8 +39,9 @@ def until_idle(pid):
 
 
 def first():
-    """The folder of the first start, which nobody uses."""
-    data = Path(os.environ["NABIJ_TEMP"]) / ("first-start-pg" if os.environ.get("NABIJ_DATABASE") else "first-start")
+    """The folder of the first start, which nobody uses; one for each cluster, as its database stands there."""
+    cluster = hashlib.sha256(os.environ.get("NABIJ_DATABASE", "").encode()).hexdigest()[:8]
+    data = Path(os.environ["NABIJ_TEMP"]) / f"first-start-{cluster}"
     with data.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         made = data.with_suffix(".made")
