@@ -132,6 +132,7 @@ def post(quick):
     rounds, count = (2, 10000) if quick else (5, 40000)
     base = data.fresh("post")
     with serve(base) as nabij:
+        settled(nabij.process.pid)
         people = drafts(nabij, 64)
     capture = Capture(base, "INTO form_receipt")
     with capture as nabij:
@@ -149,6 +150,7 @@ def post(quick):
 def latency(quick):
     seconds = 3 if quick else 30
     with SlowMail() as smtp, serve(data.fresh("latency"), smtp=smtp) as nabij:
+        settled(nabij.process.pid)
         people = drafts(nabij, 32)
         path, cookies, _ = people[0]
         upload = data.Upload(nabij, size=1 << 30)
@@ -170,8 +172,8 @@ def bulk(quick):
     base = data.fresh("bulk")
     growths = []
     with SlowMail() as smtp:
-        with serve(base, smtp=smtp):
-            pass
+        with serve(base, smtp=smtp) as nabij:
+            settled(nabij.process.pid)
         capture = Capture(base, "bulk_", smtp)
         with capture as nabij:
             data.upload(nabij, lines)
