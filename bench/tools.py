@@ -15,6 +15,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+import processes
 from nabij import Nabij, free_port
 
 BUILD = Path(__file__).resolve().parent.parent / "build-bench"
@@ -63,15 +64,6 @@ def in_turns(rounds, ours, reference):
 
 # ---- processes ----
 
-def family(pid):
-    """The process and all that it started."""
-    found = [pid]
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            found += family(int(child))
-    return found
-
-
 def postmaster():
     """The process of our own PostgreSQL, whose children serve the connections."""
     folder = Path(PG.partition("host=")[2].partition("&")[0])
@@ -80,22 +72,18 @@ def postmaster():
 
 def cpu_seconds(pid):
     """Of the process, all that it started, and the database."""
-    # the clock of each process (clock_getcpuclockid), as /proc counts in hundredths of a second only
-    return sum(time.clock_gettime(~p << 3 | 2) for p in family(pid) + (family(postmaster()) if PG else []))
+    return processes.cpu_seconds(pid) + (processes.cpu_seconds(postmaster()) if PG else 0)
 
 
 def settled(pid):
-    """Waits until what a first start brings along (the search, how readable each page is) is done."""
-    used, before = cpu_seconds(pid), -1
-    while used - before > 0.01:
-        time.sleep(0.5)
-        before, used = used, cpu_seconds(pid)
+    """Waits until what a first start brings along is done."""
+    processes.until_idle(lambda: cpu_seconds(pid), 0.01)
 
 
 def anonymous_mb(pid):
     """Memory that no file stands behind."""
     kb = 0
-    for p in family(pid):
+    for p in processes.family(pid):
         for line in Path(f"/proc/{p}/status").read_text().splitlines():
             if line.startswith("RssAnon:"):
                 kb += int(line.split()[1])

@@ -155,22 +155,25 @@ ignore_notice(void *arg, const PGresult *result)
 	(void)result;
 }
 
-/* A socket, or a name of this machine itself; an address that cannot be read is libpq's to refuse. */
+/* Absent or a path: a socket. */
+static bool
+names_another(const PQconninfoOption *o)
+{
+	static const char *const here[] = { "localhost", "127.0.0.1", "::1" };
+	bool names_host = strcmp(o->keyword, "host") == 0 || strcmp(o->keyword, "hostaddr") == 0;
+	if (!names_host || o->val == NULL || o->val[0] == '/' || o->val[0] == '\0')
+		return false;
+	return str_place(str_from_z(o->val), here, 3) == 3;
+}
+
+/* An address that cannot be read is libpq's to refuse. */
 bool
 pg_is_here(const char *url)
 {
-	static const char *const here[] = { "localhost", "127.0.0.1", "::1" };
 	bool is_here = true;
 	PQconninfoOption *options = PQconninfoParse(url, NULL);
-	for (PQconninfoOption *o = options; o != NULL && o->keyword != NULL; o++) {
-		bool names_host = strcmp(o->keyword, "host") == 0 || strcmp(o->keyword, "hostaddr") == 0;
-		if (!names_host || o->val == NULL || o->val[0] == '/' || o->val[0] == '\0')
-			continue;
-		bool known = false;
-		for (size_t i = 0; i < sizeof here / sizeof *here; i++)
-			known = known || strcmp(o->val, here[i]) == 0;
-		is_here = is_here && known;
-	}
+	for (PQconninfoOption *o = options; o != NULL && o->keyword != NULL; o++)
+		is_here = is_here && !names_another(o);
 	PQconninfoFree(options);
 	return is_here;
 }

@@ -15,27 +15,10 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from nabij import Nabij, database_name, database_of, psql
-
-
-def seconds_used(pid):
-    """Of the process and all that it started."""
-    used = time.clock_gettime(~pid << 3 | 2)
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        used += sum(seconds_used(int(child)) for child in (task / "children").read_text().split())
-    return used
-
-
-def until_idle(pid):
-    """The search and how readable each page is are worked out beside the serving; that nothing is left to do is seen
-    in nothing being done. Coming too early is no fault: whoever starts the copy goes on with it."""
-    before, used = -1, seconds_used(pid)
-    while used - before > 0.02:
-        time.sleep(0.5)
-        before, used = used, seconds_used(pid)
+from processes import cpu_seconds, until_idle
 
 
 def first():
@@ -47,7 +30,8 @@ def first():
         made = data.with_suffix(".made")
         if not made.exists():
             nabij = Nabij(data=data, demo=True).start()
-            until_idle(nabij.process.pid)
+            # too early is no fault: whoever starts the copy goes on with it
+            until_idle(lambda: cpu_seconds(nabij.process.pid), 0.02)
             if nabij.stop() != 0:
                 raise SystemExit(nabij.printed())
             made.touch()

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Nabij contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The processes beside the site: the keeper of the keys, and who starts it."""
+"""The processes of the site: the keeper of the keys and who starts it, and what all of them use."""
 
+import time
 from pathlib import Path
 
 
@@ -21,3 +22,30 @@ def processes_of(nabij):
         if words[1:2] == [b"keyd"] and str(nabij.data).encode() in words:
             found.append((process, b"--starter" in words))
     return [p for p, starts in found if not starts], [p for p, starts in found if starts]
+
+
+def family(pid):
+    """The process and all that it started."""
+    found = [pid]
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            found += family(int(child))
+    return found
+
+
+def cpu_seconds(pid):
+    """Of the process and all that it started."""
+    # the clock of each process (clock_getcpuclockid), as /proc counts in hundredths of a second only
+    return sum(time.clock_gettime(~p << 3 | 2) for p in family(pid))
+
+
+def until_idle(used, least):
+    """Waits until half a second takes no more than `least` CPU seconds, as `used` counts them.
+
+    What a first start brings along (the search, how readable each page is) is done beside the serving, and seen to be
+    done in nothing being done.
+    """
+    before, now = None, used()
+    while before is None or now - before > least:
+        time.sleep(0.5)
+        before, now = now, used()
